@@ -1,0 +1,92 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+/** The n8n contexts from which Dashdoc can be called. */
+export type ClientContext =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IPollFunctions
+	| IWebhookFunctions;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Method and path template of an endpoint, relative to `/api/v4`, e.g. `PATCH /contacts/{uid}/`. */
+export type RouteText = `${Method} /${string}`;
+
+export type QueryScalar = string | number | boolean;
+
+/** A list is sent as one comma separated value, the form of Dashdoc's `__in` filters. */
+export type QueryValue = QueryScalar | readonly QueryScalar[] | undefined;
+
+/** How an error may speak of a request in the user's words; the client itself knows no n8n parameter. */
+export interface Wording {
+	/** Display name behind a field of the body or query, given as dotted name without list positions. */
+	label?: (field: string) => string | undefined;
+	/** What the path points at, e.g. `Contact "687cddac"`; used when Dashdoc finds nothing there. */
+	subject?: string;
+}
+
+/** One call of Dashdoc. Path values are encoded by the client; `undefined` query values are left out. */
+export interface DashdocRequest {
+	route: RouteText;
+	path?: Readonly<Record<string, string | number>>;
+	query?: Readonly<Record<string, QueryValue>>;
+	body?: IDataObject | IDataObject[];
+	/**
+	 * Whether a second arrival does no harm. Left out: true for GET, PUT and DELETE, false for POST and PATCH.
+	 * Only a repeatable request is sent again after a lost connection, a time-out or a 502, 503, 504.
+	 */
+	repeatable?: boolean;
+	wording?: Wording;
+}
+
+/** What Dashdoc answered; an empty answer (204) has the body `undefined`. */
+export interface DashdocAnswer {
+	statusCode: number;
+	/** Names in lower case. */
+	headers: Readonly<Record<string, unknown>>;
+	body: unknown;
+}
+
+export interface ListOptions {
+	/** Number of objects wanted at most; left out: all of them. */
+	limit?: number;
+}
+
+/** One page of a list, in Dashdoc's order. */
+export interface ListPage {
+	objects: IDataObject[];
+	/** Number of objects over all pages; undefined when Dashdoc does not tell. */
+	count?: number;
+	hasNext: boolean;
+}
+
+/** How the user wants Dashdoc to be called. */
+export interface ClientOptions {
+	/** Requests per second for this credential, shared by the whole process; 0 lifts the pace. Default 10. */
+	requestsPerSecond?: number;
+	/** Seconds that one request may spend waiting to be sent again (429, outages), in all. Default 60. */
+	maximumWait?: number;
+	/** Seconds until an unanswered request counts as lost. Default 60. */
+	timeout?: number;
+}
+
+/**
+ * The only way to Dashdoc. Every method throws `NodeApiError` with a readable message for a refusal by Dashdoc,
+ * `NodeOperationError` for a request that was not sent at all (credential, path), and n8n's cancellation when
+ * the execution is stopped.
+ */
+export interface DashdocClient {
+	send(request: DashdocRequest): Promise<DashdocAnswer>;
+	/** All objects of a paged list (or of a bare array), in order, none twice, up to `limit`. */
+	list(request: DashdocRequest, options?: ListOptions): Promise<IDataObject[]>;
+	/** One page of a list, for searches in the editor; `page` counts from 1. */
+	page(request: DashdocRequest, page: number): Promise<ListPage>;
+}
