@@ -150,7 +150,7 @@ function start({ workflow, additionalData, items, mode }: Prepared): EngineRun {
 
 /**
  * Runs the node once over the items. What a user would see as a failed execution is told in `error`; the promise
- * is rejected only when n8n refuses to start (`WorkflowHasIssuesError`: a required parameter or credential is missing).
+ * is rejected only when n8n refuses to start (`WorkflowHasIssuesError`: a required parameter is empty).
  */
 export function run(subject: Subject): Execution {
 	const prepared = prepare(subject);

@@ -1,0 +1,243 @@
+/**
+ * Stand-ins for the nodes of n8n-nodes-base that our workflows use. That package is too big to install for tests;
+ * each of these answers like the real node for the settings named in its docstring and refuses any other setting.
+ */
+import {
+	deepCopy,
+	jsonParse,
+	NodeOperationError,
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeProperties,
+	type INodeType,
+	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
+} from 'n8n-workflow';
+import type { NodeTypesByName } from './n8n.cts';
+
+type Field = Pick<INodeProperties, 'name' | 'type' | 'default'> & Partial<INodeProperties>;
+
+const describe = (
+	displayName: string,
+	version: number | number[],
+	fields: Field[],
+	more: Partial<INodeTypeDescription> = {},
+): INodeTypeDescription => ({
+	displayName,
+	name: displayName,
+	group: ['transform'],
+	version,
+	description: `Stand-in for n8n's ${displayName}`,
+	defaults: { name: displayName },
+	inputs: ['main'],
+	outputs: ['main'],
+	properties: fields.map((field) => ({ displayName: field.name, ...field })),
+	...more,
+});
+
+/** Throws where a workflow uses a setting that a stand-in does not imitate. */
+function demand(context: IExecuteFunctions, holds: boolean, setting: string): asserts holds {
+	if (!holds) throw new NodeOperationError(context.getNode(), `The stand-in does not imitate ${setting}`);
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null;
+
+const trigger = { group: ['trigger' as const], inputs: [] };
+
+/** Starts with one empty item when a user runs the workflow by hand. */
+class ManualTrigger implements INodeType {
+	description = describe('manualTrigger', 1, [], trigger);
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return { manualTriggerFunction: async () => this.emit([[{ json: {} }]]) };
+	}
+}
+
+/** Starts with one item that tells the time, as when a user runs the workflow by hand; it never waits. */
+class ScheduleTrigger implements INodeType {
+	description = describe(
+		'scheduleTrigger',
+		[1, 1.1, 1.2, 1.3],
+		[{ name: 'rule', type: 'json', default: '{}' }],
+		trigger,
+	);
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		const json = { timestamp: new Date().toISOString(), Timezone: this.getTimezone() };
+		return { manualTriggerFunction: async () => this.emit([[{ json }]]) };
+	}
+}
+
+/** Hands everything on. */
+class NoOp implements INodeType {
+	description = describe('noOp', 1, []);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData()];
+	}
+}
+
+const EXPRESSION = /\{\{[\s\S]*?\}\}/g;
+
+/** The text of a JSON field with its expressions filled in; objects and lists are written out as JSON. */
+function fillIn(context: IExecuteFunctions, template: string, itemIndex: number): string {
+	if (!template.startsWith('=')) return template;
+	return template.replace(/^=+/, '').replace(EXPRESSION, (expression) => {
+		const value: unknown = context.evaluateExpression(expression, itemIndex);
+		return isRecord(value) ? JSON.stringify(value) : String(value);
+	});
+}
+
+/** Edit Fields 3.4: mode JSON; mode Manual Mapping without type conversion; other input fields all or none. */
+class EditFields implements INodeType {
+	description = describe(
+		'set',
+		[3.4],
+		[
+			{ name: 'mode', type: 'string', default: 'manual' },
+			{ name: 'duplicateItem', type: 'boolean', default: false },
+			{ name: 'jsonOutput', type: 'json', default: '{}', displayOptions: { show: { mode: ['raw'] } } },
+			{ name: 'assignments', type: 'json', default: {}, displayOptions: { show: { mode: ['manual'] } } },
+			{ name: 'includeOtherFields', type: 'boolean', default: false },
+			{ name: 'options', type: 'json', default: {} },
+		],
+	);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const items = this.getInputData().map((input, item): INodeExecutionData => {
+			demand(this, this.getNodeParameter('duplicateItem', item) === false, "Edit Fields' 'Duplicate Item'");
+			const fields = EditFields.fields(this, item);
+			const others = this.getNodeParameter('includeOtherFields', item) ? deepCopy(input.json) : {};
+			return { json: { ...others, ...fields }, pairedItem: { item } };
+		});
+		return [items];
+	}
+
+	private static fields(context: IExecuteFunctions, item: number): IDataObject {
+		if (context.getNodeParameter('mode', item) === 'manual') {
+			const value = context.getNodeParameter('assignments', item) as {
+				assignments?: Array<{ name: string; value: IDataObject[string] }>;
+			};
+			return Object.fromEntries((value.assignments ?? []).map((field) => [field.name, field.value]));
+		}
+		const template = context.getNodeParameter('jsonOutput', item, '', { rawExpressions: true }) as string;
+		const text = fillIn(context, template, item);
+		const fields = jsonParse<unknown>(text, {
+			errorMessage: `The 'JSON Output' in item ${item} contains invalid JSON`,
+		});
+		if (isRecord(fields) && !Array.isArray(fields)) return fields as IDataObject;
+		const message = `The 'JSON Output' in item ${item} does not contain a valid JSON object`;
+		throw new NodeOperationError(context.getNode(), message, { itemIndex: item });
+	}
+}
+
+/** Split Out 1: one field, by dotted name; other fields none or all; no options. */
+class SplitOut implements INodeType {
+	description = describe('splitOut', 1, [
+		{ name: 'fieldToSplitOut', type: 'string', default: '', required: true },
+		{ name: 'include', type: 'string', default: 'noOtherFields' },
+		{ name: 'options', type: 'json', default: {} },
+	]);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [this.getInputData().flatMap((input, item) => SplitOut.split(this, input, item))];
+	}
+
+	private static split(
+		context: IExecuteFunctions,
+		input: INodeExecutionData,
+		item: number,
+	): INodeExecutionData[] {
+		const field = (context.getNodeParameter('fieldToSplitOut', item) as string)
+			.trim()
+			.replace(/^\$json\./, '');
+		const include = context.getNodeParameter('include', item) as string;
+		demand(context, !/[,$]/.test(field), "Split Out's several fields or binaries");
+		demand(context, include !== 'selectedOtherFields', "Split Out's 'Selected Other Fields'");
+		const list = field
+			.split('.')
+			.reduce<unknown>((value, key) => (value as IDataObject | undefined)?.[key], input.json);
+		if (list === undefined) return [];
+		const elements = Array.isArray(list) ? list : isRecord(list) ? Object.values(list) : [list];
+		const others = include === 'allOtherFields' ? withoutField(input.json, field.split('.')) : undefined;
+		return elements.map((element: unknown) => {
+			const own = isRecord(element) && !others ? element : { [field]: element };
+			return { json: { ...others, ...own } as IDataObject, pairedItem: { item } };
+		});
+	}
+}
+
+/** A copy of the object without the field at the path. */
+function withoutField(object: IDataObject, path: string[]): IDataObject {
+	const copy = deepCopy(object);
+	const parent = path.slice(0, -1).reduce<IDataObject>((value, key) => value[key] as IDataObject, copy);
+	delete parent[path.at(-1)!];
+	return copy;
+}
+
+/** The conditions as the real Filter and If nodes declare them; n8n-core itself evaluates them. */
+const conditions: Field[] = [
+	{
+		name: 'conditions',
+		type: 'filter',
+		default: {},
+		typeOptions: {
+			filter: {
+				caseSensitive: '={{!$parameter.options.ignoreCase}}',
+				typeValidation: '={{$parameter.options.looseTypeValidation ? "loose" : "strict"}}',
+				version: 2,
+			},
+		},
+	},
+	{ name: 'options', type: 'json', default: {} },
+];
+
+const VERSIONS_OF_FILTER = [2, 2.1, 2.2, 2.3];
+
+const holds = (context: IExecuteFunctions, item: number) =>
+	context.getNodeParameter('conditions', item, false, { extractValue: true }) === true;
+
+/** If 2.x: true branch first, then the false branch. */
+class If implements INodeType {
+	description = describe('if', VERSIONS_OF_FILTER, conditions, { outputs: ['main', 'main'] });
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const branches: INodeExecutionData[][] = [[], []];
+		for (const [item, input] of this.getInputData().entries()) {
+			branches[holds(this, item) ? 0 : 1].push({ ...input, pairedItem: { item } });
+		}
+		return branches;
+	}
+}
+
+/** Filter 2.x: only the items that meet the conditions. */
+class Filter implements INodeType {
+	description = describe('filter', VERSIONS_OF_FILTER, conditions);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const kept = this.getInputData().flatMap((input, item) =>
+			holds(this, item) ? [{ ...input, pairedItem: { item } }] : [],
+		);
+		return [kept];
+	}
+}
+
+/** A note on the canvas; the engine never reaches it. */
+class StickyNote implements INodeType {
+	description = describe('stickyNote', 1, [], { inputs: [], outputs: [] });
+}
+
+/** The stand-ins by the type names that importable workflows carry. */
+export const coreNodeTypes: NodeTypesByName = {
+	'n8n-nodes-base.filter': new Filter(),
+	'n8n-nodes-base.if': new If(),
+	'n8n-nodes-base.manualTrigger': new ManualTrigger(),
+	'n8n-nodes-base.noOp': new NoOp(),
+	'n8n-nodes-base.scheduleTrigger': new ScheduleTrigger(),
+	'n8n-nodes-base.set': new EditFields(),
+	'n8n-nodes-base.splitOut': new SplitOut(),
+	'n8n-nodes-base.stickyNote': new StickyNote(),
+};
