@@ -1,0 +1,95 @@
+import type {
+	IAuthenticateGeneric,
+	ICredentialTestRequest,
+	ICredentialType,
+	INodeProperties,
+} from 'n8n-workflow';
+
+export class DashdocApi implements ICredentialType {
+	name = 'dashdocApi';
+
+	displayName = 'Dashdoc API';
+
+	icon = {
+		light: 'file:../nodes/Dashdoc/dashdoc.svg',
+		dark: 'file:../nodes/Dashdoc/dashdoc.dark.svg',
+	} as const;
+
+	documentationUrl = 'https://github.com/n8n-nodes-dashdoc/n8n-nodes-dashdoc#credential';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Token',
+			name: 'apiToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: "Token of your company, from the API section of Dashdoc's settings",
+		},
+		{
+			displayName: 'Environment',
+			name: 'environment',
+			type: 'options',
+			options: [
+				{ name: 'Custom', value: 'custom' },
+				{ name: 'Production', value: 'production' },
+				{ name: 'Sandbox', value: 'sandbox' },
+			],
+			default: 'production',
+			description: 'Where your Dashdoc account lives; each environment has its own tokens',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. https://demo.dashdoc.eu',
+			description: 'Address of the host without /api/v4; https, or http on this machine only',
+			displayOptions: { show: { environment: ['custom'] } },
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Token {{$credentials.apiToken}}' } },
+	};
+
+	// An empty page of transports: documented for every token (GET /managers/me/ is not) and cheap for Dashdoc.
+	test: ICredentialTestRequest = {
+		request: {
+			baseURL:
+				'={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api\\/v4$/, "") + "/api/v4" : $credentials.environment === "sandbox" ? "https://sandbox.dashdoc.eu/api/v4" : "https://api.dashdoc.eu/api/v4" }}',
+			url: '/transports/',
+			qs: { uid__in: '00000000-0000-0000-0000-000000000000' },
+			disableFollowRedirect: true,
+		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'Dashdoc does not know this API token. Copy it again from the API section of the settings, without spaces around it, and check the environment.',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'This address is not the API of Dashdoc. Check the base URL: only the host, without a path.',
+				},
+			},
+			{
+				type: 'responseSuccessBody',
+				properties: {
+					key: 'count',
+					value: undefined,
+					message: 'This address answers, but not as Dashdoc does. Check the base URL.',
+				},
+			},
+		] as ICredentialTestRequest['rules'],
+	};
+}

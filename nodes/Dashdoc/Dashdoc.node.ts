@@ -1,0 +1,35 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { assembleProperties } from './engine/assemble';
+import { execute } from './engine/execute';
+import { listSearch } from './lookups';
+import { resources } from './resources';
+
+export class Dashdoc implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Dashdoc',
+		name: 'dashdoc',
+		icon: { light: 'file:dashdoc.svg', dark: 'file:dashdoc.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Work with companies, contacts and transports in Dashdoc',
+		defaults: { name: 'Dashdoc' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'dashdocApi', required: true }],
+		properties: assembleProperties(resources),
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await execute(this, resources);
+	}
+}

@@ -1,0 +1,127 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { DashdocClient, DashdocRequest } from '../client/types';
+import type { Parameter } from './parameter';
+import type { AnswerOf, RequestParts, Route, Target } from './route';
+
+/** What an operation gives back: the object of the answer, those of a list, the proof of a deletion, or a success. */
+export type AnswerKind = 'object' | 'list' | 'deleted' | 'success';
+
+/** One output item before its object is simplified. */
+export interface Result {
+	object: object;
+	/** Fields that stand beside the object whatever the output mode, e.g. `{ outcome: 'created' }`. */
+	beside?: IDataObject;
+}
+
+/** The request that the parameters of one item make; path values are not encoded yet. */
+export interface BuiltRequest {
+	path: Record<string, string | number>;
+	query: NonNullable<DashdocRequest['query']>;
+	body: IDataObject;
+}
+
+/** What an operation that is more than one request can use; there is no other way to Dashdoc. */
+export interface RunContext {
+	readonly client: DashdocClient;
+	/** The request that the operation's parameters make for this item. */
+	readonly request: BuiltRequest;
+	/** Values by parameter name as the editor gives them; hidden and absent ones are undefined. */
+	readonly values: Readonly<Record<string, unknown>>;
+	/** Shared by all items of one execution; may only save work. */
+	readonly memory: Map<string, unknown>;
+	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
+	call<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R>>;
+	/** All objects of a known list. */
+	list<R extends Route>(route: R, query: RequestParts<R>['query']): Promise<IDataObject[]>;
+	/** Makes the error that names a parameter of this item; the caller throws it. */
+	problem(parameter: string, text: string): Error;
+}
+
+/** What is wrong with a request as a whole, told of the parameter that feeds `target`. */
+export interface RequestProblem {
+	target: string;
+	text: string;
+}
+
+/** Looks at a whole request before it is sent. */
+export type Check = (request: BuiltRequest) => RequestProblem | undefined;
+
+/** One way to find an object that exists already, from the body that would create it. */
+export type Finder =
+	| {
+			/** Reads the object by its External ID in the path. */
+			readonly by: 'lookup';
+			readonly route: Route;
+			/** Placeholder of the route that takes the External ID. */
+			readonly placeholder: string;
+	  }
+	| {
+			/** Reads a list and compares. */
+			readonly by: 'search';
+			readonly route: Route;
+			/** Query that narrows the list; undefined when the body has not got what it needs. */
+			readonly query: (context: RunContext) => Promise<BuiltRequest['query'] | undefined>;
+			/** Fields compared one after the other, in the order in which Dashdoc compares them. */
+			readonly match: readonly string[];
+			/** True when this costly way is taken only after Dashdoc refused to create a double. */
+			readonly onlyAfterRefusal?: boolean;
+	  };
+
+/** Makes a creation look for the object first, so that running it twice makes no double. */
+export interface FindFirst {
+	readonly finders: readonly Finder[];
+	/** Route that brings a found object up to date; left out, it is given back as it is. */
+	readonly update?: Route;
+	/** Body fields that identify the object, strongest first; items that share a value run one after the other. */
+	readonly keys: readonly string[];
+	/** Those of them that Dashdoc compares without regard to case. */
+	readonly caseBlind?: readonly string[];
+}
+
+/** An operation as a resource file declares it; `R` binds its parameters to its route. */
+export interface OperationDeclaration<R extends Route> {
+	/** Internal value, also the name of its output schema. */
+	readonly value: string;
+	readonly name: string;
+	/** Sentence without articles; an AI agent reads it too. */
+	readonly action: string;
+	readonly description: string;
+	/** Left out only where the user names the endpoint. */
+	readonly route?: R;
+	readonly parameters: ReadonlyArray<Parameter<Target<R>>>;
+	/** Left out: `deleted` for DELETE, `object` for all others. */
+	readonly answer?: AnswerKind;
+	/** Whether a second arrival does no harm; left out, the client decides by the method. */
+	readonly repeatable?: boolean;
+	readonly checks?: readonly Check[];
+	readonly findFirst?: FindFirst;
+	readonly run?: (context: RunContext) => Promise<Result[]>;
+	/** Routes beside `route` that `run` calls. */
+	readonly alsoCalls?: readonly Route[];
+	/** Items that share a key run one after the other, in order. */
+	readonly keys?: (request: BuiltRequest) => readonly string[];
+}
+
+/** An operation with its route forgotten, as the engine sees it. */
+export interface Operation extends Omit<OperationDeclaration<Route>, 'parameters'> {
+	readonly parameters: readonly Parameter[];
+}
+
+/** Field names of the simplified output and where they come from, e.g. `{ city: 'primary_address.city' }`. */
+export type Simplified = Readonly<Record<string, string>>;
+
+/** One Dashdoc resource as the editor offers it. */
+export interface Resource {
+	readonly value: string;
+	readonly name: string;
+	/** The field that identifies an object; kept in every output. */
+	readonly identifier: 'pk' | 'uid' | 'id';
+	/** At most ten fields, most useful first; left out for small objects, which are given out whole. */
+	readonly simplified?: Simplified;
+	readonly operations: readonly Operation[];
+}
+
+/** Declares an operation: a route, placeholder, filter or body field that Dashdoc does not have does not compile. */
+export function operation<R extends Route>(declaration: OperationDeclaration<R>): Operation {
+	return declaration;
+}

@@ -1,0 +1,53 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Says what is wrong with a value, without naming its parameter or item: the engine adds both. */
+export class InvalidValue extends Error {}
+
+/** What a conversion may know besides the value. */
+export interface PlaceContext {
+	/** IANA name of the workflow's time zone, for dates without zone. */
+	timezone: string;
+}
+
+/** Values by target, e.g. `{ 'path.pk': 'ACME', 'query.lookup_field': 'remote_id' }`. */
+export type Placement<T extends string = string> = { readonly [Key in T]?: unknown };
+
+/**
+ * One parameter of the editor and the way of its value into a request.
+ * `T` collects the targets that it may write to; an operation accepts only targets of its own route.
+ */
+export interface Parameter<T extends string = string> {
+	/** What the editor shows, in n8n's vocabulary, without the conditions on resource and operation. */
+	readonly property: INodeProperties;
+	/** All places that the value may go to; none for a parameter that only the engine or `run` reads. */
+	readonly targets: readonly T[];
+	/**
+	 * Converts a value that is not empty into values by target.
+	 * @throws InvalidValue when the value cannot be sent.
+	 */
+	readonly place?: (value: unknown, context: PlaceContext) => Placement<T>;
+	/** What an emptied field of an update sends; left out when the field cannot be cleared. */
+	readonly cleared?: Placement<T>;
+	/** Parameters inside a collection or a form. */
+	readonly members?: readonly Parameter<T>[];
+	/** Whether a chosen but empty member clears the value in Dashdoc (updates) or is left out (all others). */
+	readonly clears?: boolean;
+}
+
+/** Value of a resource locator as the editor stores it. */
+export interface LocatorValue {
+	mode: string;
+	value: unknown;
+}
+
+/** Whether a value counts as not given: nothing, empty text, an empty list or a locator without value. */
+export function isEmpty(value: unknown): boolean {
+	if (value === undefined || value === null || value === '') return true;
+	if (Array.isArray(value)) return value.length === 0;
+	return isLocatorValue(value) && isEmpty(value.value);
+}
+
+/** Whether a value is what a resource locator stores (n8n marks it with `__rl`). */
+export function isLocatorValue(value: unknown): value is LocatorValue {
+	return typeof value === 'object' && value !== null && 'mode' in value && '__rl' in value;
+}

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * The fields of a body that would change an object as Dashdoc gives it back. Nested objects count as equal when
+ * every field of the wanted one is; unset text (`""`) equals null; `149` equals the decimal text `"149.000"`;
+ * two writings of one instant are equal; lists of plain values are compared without regard to order.
+ */
+export function differingFields(wanted: IDataObject, found: IDataObject): IDataObject {
+	return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !sameValue(value, found[name])));
+}
+
+function sameValue(wanted: unknown, found: unknown): boolean {
+	if (isUnset(wanted)) return isUnset(found);
+	if (Array.isArray(wanted)) return Array.isArray(found) && sameList(wanted, found);
+	if (isObject(wanted)) {
+		return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));
+	}
+	// Written as bare pk, read as object: Dashdoc does so with companies.
+	if (isObject(found)) return 'pk' in found && sameScalar(wanted, found.pk);
+	return sameScalar(wanted, found);
+}
+
+function sameScalar(wanted: unknown, found: unknown): boolean {
+	if (wanted === found) return true;
+	if (isUnset(found) || Array.isArray(found)) return false;
+	if (typeof wanted === 'number' || typeof found === 'number') return Number(wanted) === Number(found);
+	return isInstant(wanted) && isInstant(found) && Date.parse(wanted) === Date.parse(found);
+}
+
+function sameList(wanted: readonly unknown[], found: readonly unknown[]): boolean {
+	if (wanted.length !== found.length) return false;
+	if (wanted.some(isObject)) return wanted.every((value, index) => sameValue(value, found[index]));
+	const rest = [...found];
+	return wanted.every((value) => {
+		const position = rest.findIndex((other) => sameValue(value, other));
+		return position >= 0 && rest.splice(position, 1).length === 1;
+	});
+}
+
+function isUnset(value: unknown): boolean {
+	return value === undefined || value === null || value === '';
+}
+
+function isObject(value: unknown): value is IDataObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isInstant(value: unknown): value is string {
+	return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(value);
+}

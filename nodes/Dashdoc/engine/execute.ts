@@ -1,0 +1,59 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isCancellation } from '../client/cancellation';
+import type { Resource, Result } from '../declaration/operation';
+import { failureItem, failureOf } from './failure';
+import { preparation } from './prepare';
+import { runSchedule, type Outcome } from './schedule';
+import { parallelItems } from './standardOptions';
+
+/**
+ * Runs the chosen operation for every input item and pairs each output item with the item that asked for it.
+ * While "continue" is on, nothing is thrown: a failing item becomes an error item. Otherwise the first failing
+ * item ends the run: nothing new is started, what is in work ends.
+ * @throws NodeApiError or NodeOperationError whose message ends with the item, e.g. `[item 3]`.
+ */
+export async function execute(
+	context: IExecuteFunctions,
+	resources: readonly Resource[],
+): Promise<INodeExecutionData[][]> {
+	const goesOn = context.continueOnFail();
+	const signal = context.getExecutionCancelSignal?.();
+	const outcomes = await runSchedule({
+		count: context.getInputData().length,
+		parallel: parallelItems(context),
+		prepare: preparation(context, resources),
+		stop: (error) => signal?.aborted === true || (error !== undefined && (!goesOn || isCancellation(error))),
+	});
+	return [collect(context, outcomes, goesOn)];
+}
+
+function collect(
+	context: IExecuteFunctions,
+	outcomes: ReadonlyArray<Outcome<Result[]>>,
+	goesOn: boolean,
+): INodeExecutionData[] {
+	const output: INodeExecutionData[] = [];
+	for (const [item, outcome] of outcomes.entries()) {
+		if (outcome && 'value' in outcome) {
+			// One by one: spreading 100,000 items into push() overflows the stack.
+			for (const result of outcome.value) output.push({ json: jsonOf(result), pairedItem: { item } });
+		} else if (outcome && goesOn) {
+			// A stopped execution is no failure of its items.
+			if (!isCancellation(outcome.error)) {
+				output.push(failureItem(failureOf(context.getNode(), outcome.error, item), item));
+			}
+		} else if (outcome) {
+			throw isCancellation(outcome.error) ? outcome.error : failureOf(context.getNode(), outcome.error, item);
+		}
+	}
+	return output;
+}
+
+/** n8n takes an item of only these keys for a failed one; an answer that looks like that is wrapped. */
+const failureKeys = ['error', 'message', 'details'];
+
+function jsonOf({ object, beside }: Result): IDataObject {
+	const json = { ...object, ...beside };
+	const looksFailed = Boolean(json.error) && Object.keys(json).every((key) => failureKeys.includes(key));
+	return looksFailed ? { answer: json } : json;
+}

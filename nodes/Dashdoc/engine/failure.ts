@@ -1,0 +1,47 @@
+import {
+	NodeApiError,
+	NodeOperationError,
+	type INode,
+	type INodeExecutionData,
+	type JsonObject,
+} from 'n8n-workflow';
+import { ParameterProblem } from './problem';
+
+/** The error of one item as n8n shows it: what was wrong, with which parameter, of which item. */
+export function failureOf(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
+	const failure = toNodeError(node, error, item);
+	// n8n rewrites texts that hold words like EPERM (managePermission) at construction, but not later.
+	failure.message = `${messageOf(error)} [item ${item}]`;
+	failure.context.itemIndex = item;
+	return failure;
+}
+
+/** The item that stands for a failed one when the workflow goes on; only these keys reach n8n's error output. */
+export function failureItem(failure: NodeApiError | NodeOperationError, item: number): INodeExecutionData {
+	const { description, context } = failure;
+	const httpCode = failure instanceof NodeApiError ? failure.httpCode : undefined;
+	return {
+		json: {
+			error: failure.message,
+			details: {
+				...(description ? { description } : {}),
+				...(httpCode ? { httpCode } : {}),
+				...(context.data ? { answer: context.data as JsonObject } : {}),
+			},
+		},
+		pairedItem: { item },
+	};
+}
+
+function toNodeError(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
+	const description =
+		error instanceof ParameterProblem
+			? `Nothing was sent for this item. Correct '${error.displayName}'.`
+			: undefined;
+	return new NodeOperationError(node, messageOf(error), { itemIndex: item, description });
+}
+
+function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,142 @@
+import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import type { DashdocAnswer } from '../client/types';
+import type { FindFirst, Finder, Resource, Result, RunContext } from '../declaration/operation';
+import type { Route } from '../declaration/route';
+import { differingFields } from './difference';
+
+/** The engine's side of one creation that looks first. */
+export interface FindFirstRun {
+	declaration: FindFirst;
+	create: Route;
+	resource: Resource;
+	context: RunContext;
+	/** A call whose route is known only at run time; the declaration has been checked against the API description. */
+	call: (
+		route: Route,
+		path: Record<string, string | number>,
+		body?: IDataObject,
+		query?: IDataObject,
+	) => Promise<DashdocAnswer>;
+}
+
+/**
+ * Finds the object or creates it; a found one is brought up to date where an update route is declared, with the
+ * differing fields only. `outcome` tells what happened: created, found, updated or unchanged.
+ */
+export async function findFirst(run: FindFirstRun): Promise<Result[]> {
+	const found = await search(run, false);
+	if (found) return [await settle(run, found)];
+	const creation = await create(run);
+	if ('refusal' in creation) {
+		// Dashdoc says that it exists; only now is reading a whole list worth its requests.
+		const double = await search(run, true);
+		if (!double) throw creation.refusal;
+		return [await settle(run, double)];
+	}
+	const { answer } = creation;
+	const object = answer.body as IDataObject;
+	// Dashdoc joins companies by name on its own and then answers with the one that existed before.
+	const joined = answer.statusCode === 200 || !sharesStrongestKey(run, object);
+	return [joined ? await settle(run, object) : { object, beside: { outcome: 'created' } }];
+}
+
+/** Texts by which items that speak of one object are recognised. */
+export function keysOf({ keys }: FindFirst, body: IDataObject): string[] {
+	return keys.filter((key) => isGiven(body[key])).map((key) => `${key}=${folded(body[key])}`);
+}
+
+async function search(run: FindFirstRun, afterRefusal: boolean): Promise<IDataObject | undefined> {
+	for (const finder of run.declaration.finders) {
+		if (finder.by === 'search' && (finder.onlyAfterRefusal ?? false) !== afterRefusal) continue;
+		if (finder.by === 'lookup' && afterRefusal) continue;
+		const found = finder.by === 'lookup' ? await lookUp(run, finder) : await searchList(run, finder);
+		if (found) return found;
+	}
+	return undefined;
+}
+
+async function lookUp(
+	{ context, call }: FindFirstRun,
+	{ route, placeholder }: Finder & { by: 'lookup' },
+): Promise<IDataObject | undefined> {
+	const externalId = context.request.body.remote_id;
+	if (!isGiven(externalId)) return undefined;
+	try {
+		const answer = await call(route, { [placeholder]: String(externalId) }, undefined, {
+			lookup_field: 'remote_id',
+		});
+		return answer.body as IDataObject;
+	} catch (error) {
+		return notFound(error);
+	}
+}
+
+function notFound(error: unknown): undefined {
+	if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+	throw error;
+}
+
+async function searchList(
+	{ context, declaration }: FindFirstRun,
+	{ route, query, match }: Finder & { by: 'search' },
+): Promise<IDataObject | undefined> {
+	const filter = await query(context);
+	if (!filter) return undefined;
+	const { body } = context.request;
+	const objects = await context.list(route, filter);
+	for (const field of match.filter((name) => isGiven(body[name]))) {
+		const found = objects.find((object) => sameKey(declaration, field, object[field], body[field]));
+		if (found) return found;
+	}
+	return undefined;
+}
+
+async function create({
+	create: route,
+	context,
+	call,
+}: FindFirstRun): Promise<{ answer: DashdocAnswer } | { refusal: Error }> {
+	try {
+		return { answer: await call(route, {}, context.request.body) };
+	} catch (error) {
+		return refusal(error);
+	}
+}
+
+function refusal(error: unknown): { refusal: Error } {
+	if (error instanceof NodeApiError && error.httpCode === '400') return { refusal: error };
+	throw error;
+}
+
+/** Gives a found object back, changed where the operation changes and something differs. */
+async function settle(run: FindFirstRun, found: IDataObject): Promise<Result> {
+	const { declaration, resource, context, call } = run;
+	if (!declaration.update) return { object: found, beside: { outcome: 'found' } };
+	const changes = differingFields(context.request.body, found);
+	if (Object.keys(changes).length === 0) return { object: found, beside: { outcome: 'unchanged' } };
+	const identifier = found[resource.identifier] as string | number;
+	const answer = await call(declaration.update, { [resource.identifier]: identifier }, changes);
+	return { object: answer.body as IDataObject, beside: { outcome: 'updated' } };
+}
+
+/** Whether a created object carries the strongest key that was sent. */
+function sharesStrongestKey({ declaration, context }: FindFirstRun, object: IDataObject): boolean {
+	const { body } = context.request;
+	const strongest = declaration.keys.find((key) => isGiven(body[key]));
+	return strongest === undefined || sameKey(declaration, strongest, object[strongest], body[strongest]);
+}
+
+function sameKey({ caseBlind = [] }: FindFirst, key: string, one: unknown, other: unknown): boolean {
+	if (!isGiven(one) || !isGiven(other)) return false;
+	return caseBlind.includes(key)
+		? folded(one) === folded(other)
+		: String(one).trim() === String(other).trim();
+}
+
+function isGiven(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
+function folded(value: unknown): string {
+	return String(value).trim().replace(/\s+/g, ' ').toLowerCase();
+}

@@ -1,0 +1,100 @@
+import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { DashdocClient, DashdocRequest } from '../client/types';
+import type { BuiltRequest, Operation, Resource, Result, RunContext } from '../declaration/operation';
+import type { AnswerOf, RequestParts, Route } from '../declaration/route';
+import { findFirst } from './findFirst';
+import type { StandardValues, Values } from './values';
+import { wordingOf } from './wording';
+
+/** Everything that one item needs to be run. */
+export interface ItemRun {
+	context: IExecuteFunctions;
+	client: DashdocClient;
+	resource: Resource;
+	operation: Operation;
+	values: Values;
+	standard: StandardValues;
+	request: BuiltRequest;
+	memory: Map<string, unknown>;
+}
+
+/** Brings one item to Dashdoc and gives back its results, not simplified yet. */
+export async function runItem(run: ItemRun): Promise<Result[]> {
+	const { operation, resource } = run;
+	const context = runContextOf(run);
+	if (operation.run) return await operation.run(context);
+	if (!operation.route) {
+		throw new NodeOperationError(run.context.getNode(), `The operation ${operation.name} has no endpoint`);
+	}
+	if (operation.findFirst) {
+		return await findFirst({
+			declaration: operation.findFirst,
+			create: operation.route,
+			resource,
+			context,
+			call: async (route, path, body, query) =>
+				await run.client.send(
+					wordedRequest(run, route, { path, body, query: query as BuiltRequest['query'] }),
+				),
+		});
+	}
+	return await sendOnce(run, operation.route);
+}
+
+async function sendOnce(run: ItemRun, route: Route): Promise<Result[]> {
+	const { client, operation, request, resource, standard } = run;
+	const worded = wordedRequest(run, route, request);
+	const answerKind = operation.answer ?? (route.startsWith('DELETE') ? 'deleted' : 'object');
+	if (answerKind === 'list') {
+		const objects = await client.list(worded, { limit: standard.limit });
+		return objects.map((object) => ({ object }));
+	}
+	const { body } = await client.send(worded);
+	if (answerKind === 'object' && body !== undefined) return [{ object: body as IDataObject }];
+	const proof = answerKind === 'deleted' ? { deleted: true } : { success: true };
+	return [{ object: {}, beside: { ...proof, ...identifierOf(request, resource) } }];
+}
+
+/** The identifier as the user gave it: the id, or the External ID where that was looked up. */
+function identifierOf({ path, query }: BuiltRequest, { identifier }: Resource): IDataObject {
+	const [value] = Object.values(path);
+	if (value === undefined) return {};
+	return { [query.lookup_field === 'remote_id' ? 'remote_id' : identifier]: value };
+}
+
+type Parts = Partial<Pick<BuiltRequest, 'path' | 'query'>> & { body?: DashdocRequest['body'] };
+
+function wordedRequest(run: ItemRun, route: Route, { path, query, body }: Parts): DashdocRequest {
+	const hasBody = !/^(GET|DELETE) /.test(route) && body !== undefined;
+	const sendsNothing = hasBody && Object.keys(body).length === 0 && run.operation.route === route;
+	return {
+		route,
+		path,
+		query,
+		// An action without fields has no body at all.
+		body: hasBody && !sendsNothing ? body : undefined,
+		repeatable: route === run.operation.route ? run.operation.repeatable : undefined,
+		wording: wordingOf(run.operation, { path: path ?? {}, query: query ?? {}, body: {} }),
+	};
+}
+
+function runContextOf(run: ItemRun): RunContext {
+	const { client, memory, operation, request, values } = run;
+	const label = (parameter: string) =>
+		operation.parameters.find(({ property }) => property.name === parameter)?.property.displayName ??
+		parameter;
+	return {
+		client,
+		memory,
+		request,
+		values,
+		call: async <R extends Route>(route: R, parts: RequestParts<R>) =>
+			(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>,
+		list: async (route, query) =>
+			await client.list(wordedRequest(run, route, { query: query as BuiltRequest['query'] })),
+		problem: (parameter, text) =>
+			new NodeOperationError(run.context.getNode(), `${label(parameter)}: ${text}`, {
+				description: `Nothing was sent for this item. Correct '${label(parameter)}'.`,
+			}),
+	};
+}

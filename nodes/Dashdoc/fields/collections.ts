@@ -1,0 +1,70 @@
+import type { Parameter } from '../declaration/parameter';
+
+/** Members in the order of their labels, as n8n wants collections to be. */
+function byLabel<T extends string>(members: ReadonlyArray<Parameter<T>>): Array<Parameter<T>> {
+	return [...members].sort((a, b) => a.property.displayName.localeCompare(b.property.displayName, 'en'));
+}
+
+function collection<T extends string>(
+	displayName: string,
+	name: string,
+	members: ReadonlyArray<Parameter<T>>,
+	{ placeholder, clears }: { placeholder: string; clears: boolean },
+): Parameter<T> {
+	const sorted = byLabel(members);
+	return {
+		property: {
+			displayName,
+			name,
+			type: 'collection',
+			placeholder,
+			default: {},
+			options: sorted.map((member) => member.property),
+		},
+		targets: sorted.flatMap((member) => member.targets),
+		members: sorted,
+		clears,
+	};
+}
+
+/** Optional fields of a creation; a chosen but empty field is left out. */
+export function additionalFields<T extends string>(members: ReadonlyArray<Parameter<T>>): Parameter<T> {
+	return collection('Additional Fields', 'additionalFields', members, {
+		placeholder: 'Add Field',
+		clears: false,
+	});
+}
+
+/** Fields of an update: only chosen ones are sent, a chosen empty one clears the value. */
+export function updateFields<T extends string>(members: ReadonlyArray<Parameter<T>>): Parameter<T> {
+	return collection('Update Fields', 'updateFields', members, { placeholder: 'Add Field', clears: true });
+}
+
+/** Filters of a list; an empty one is left out. */
+export function filters<T extends string>(members: ReadonlyArray<Parameter<T>>): Parameter<T> {
+	return collection('Filters', 'filters', members, { placeholder: 'Add Filter', clears: false });
+}
+
+/** A form of its own inside a collection, such as an address; its empty fields are left out. */
+export function group<T extends string>(
+	displayName: string,
+	name: string,
+	description: string,
+	members: ReadonlyArray<Parameter<T>>,
+): Parameter<T> {
+	const sorted = byLabel(members);
+	return {
+		property: {
+			displayName,
+			name,
+			type: 'fixedCollection',
+			placeholder: `Add ${displayName}`,
+			description,
+			default: {},
+			options: [{ displayName, name: 'values', values: sorted.map((member) => member.property) }],
+		},
+		targets: sorted.flatMap((member) => member.targets),
+		members: sorted,
+		clears: false,
+	};
+}

@@ -1,0 +1,9 @@
+/** Internal name of a parameter from its label: `External ID` → `externalId`, `Created After` → `createdAfter`. */
+export function parameterName(displayName: string): string {
+	return displayName
+		.replace(/[^A-Za-z0-9 ]/g, '')
+		.split(' ')
+		.map((word) => word.charAt(0).toUpperCase() + word.slice(1).toLowerCase())
+		.join('')
+		.replace(/^./, (first) => first.toLowerCase());
+}

@@ -1,0 +1,242 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { InvalidValue, type Parameter, type Placement } from '../declaration/parameter';
+import { parameterName } from './name';
+
+/** What every parameter may say about itself beside its label. */
+export interface Appearance {
+	/** Adds something that the label does not say: a unit, a format, a consequence. */
+	description: string;
+	/** A real value, `e.g. OT2026-123456`. */
+	placeholder?: string;
+	required?: boolean;
+	default?: INodeProperties['default'];
+	hint?: string;
+	/** Further conditions, such as another parameter's value. */
+	displayOptions?: INodeProperties['displayOptions'];
+	/** Internal name; left out, it follows from the label. */
+	name?: string;
+}
+
+/** n8n's description of one parameter, with the name that follows from its label. */
+export function describe(
+	displayName: string,
+	type: INodeProperties['type'],
+	defaultValue: INodeProperties['default'],
+	{ default: ownDefault, name, ...appearance }: Appearance,
+): INodeProperties {
+	return {
+		displayName,
+		name: name ?? parameterName(displayName),
+		type,
+		default: ownDefault ?? defaultValue,
+		...appearance,
+	};
+}
+
+/** A placement of one value at one target. */
+export function at<T extends string>(target: T, value: unknown): Placement<T> {
+	return { [target]: value } as Placement<T>;
+}
+
+/** Free text; numbers that an expression gives are taken as text. An emptied field clears the value. */
+export function text<T extends string>(target: T, displayName: string, appearance: Appearance): Parameter<T> {
+	return {
+		property: describe(displayName, 'string', '', appearance),
+		targets: [target],
+		place: (value) => at(target, readText(value)),
+		cleared: at(target, ''),
+	};
+}
+
+/** An e-mail address; only its outline is checked here, Dashdoc knows the rest. */
+export function email<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		...text(target, displayName, { placeholder: 'e.g. adele.bouvet@example.com', ...appearance }),
+		place: (value) => {
+			const address = readText(value).trim();
+			if (!/^[^\s@]+@[^\s@]+$/.test(address)) {
+				throw new InvalidValue(`"${address}" is not an email address`);
+			}
+			return at(target, address);
+		},
+	};
+}
+
+/** A country as two-letter ISO 3166-1 code, sent in capitals. */
+export function country<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		...text(target, displayName, { placeholder: 'e.g. FR', ...appearance }),
+		place: (value) => {
+			const code = readText(value).trim().toUpperCase();
+			if (!/^[A-Z]{2}$/.test(code)) {
+				throw new InvalidValue(`"${readText(value)}" is not a two-letter country code such as FR`);
+			}
+			return at(target, code);
+		},
+		cleared: undefined,
+	};
+}
+
+/** A number, whole or with decimals; text that holds one is understood. An emptied field sends null. */
+export function number<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: describe(displayName, 'number', 0, appearance),
+		targets: [target],
+		place: (value) => at(target, readNumber(value)),
+		cleared: at(target, null),
+	};
+}
+
+/** A yes or no; the description starts with "Whether". */
+export function toggle<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: describe(displayName, 'boolean', false, appearance),
+		targets: [target],
+		place: (value) => at(target, readToggle(value)),
+	};
+}
+
+/** One of a list that Dashdoc fixes. */
+export function choice<T extends string>(
+	target: T,
+	displayName: string,
+	choices: readonly INodePropertyOptions[],
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: { ...describe(displayName, 'options', choices[0].value, appearance), options: [...choices] },
+		targets: [target],
+		place: (value) => at(target, readChoice(value, choices)),
+	};
+}
+
+/** Several of a list that Dashdoc fixes; text with commas, as an AI agent writes it, is understood. */
+export function choices<T extends string>(
+	target: T,
+	displayName: string,
+	offered: readonly INodePropertyOptions[],
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: { ...describe(displayName, 'multiOptions', [], appearance), options: [...offered] },
+		targets: [target],
+		place: (value) =>
+			at(
+				target,
+				readList(value).map((one) => readChoice(one, offered)),
+			),
+		cleared: at(target, []),
+	};
+}
+
+/** Several identifiers, separated by commas; a list that an expression gives is understood too. */
+export function identifiers<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: describe(displayName, 'string', '', appearance),
+		targets: [target],
+		place: (value) => {
+			const list = readList(value).map((one) => readText(one).trim());
+			if (list.length === 0) throw new InvalidValue('it holds no identifier between its commas');
+			return at(target, list);
+		},
+	};
+}
+
+/** A JSON object that is merged into the body: the way to fields which the form has not got. */
+export function bodyJson(): Parameter<'body'> {
+	return {
+		property: describe('Additional Body Fields (JSON)', 'json', '{}', {
+			name: 'additionalBody',
+			description: "Fields that this form has not got, as a JSON object with Dashdoc's own field names",
+			placeholder: 'e.g. { "notes": "Livraison avant 8 h" }',
+		}),
+		targets: ['body'],
+		place: (value) => at('body', readJsonObject(value)),
+	};
+}
+
+/** Text of a value; throws for lists and objects, which would be sent as "[object Object]". */
+export function readText(value: unknown): string {
+	if (typeof value === 'string') return value;
+	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	throw new InvalidValue('it must be a text, not a list or an object');
+}
+
+function readNumber(value: unknown): number {
+	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) {
+		throw new InvalidValue(`"${describeValue(value)}" is not a number`);
+	}
+	return parsed;
+}
+
+function readToggle(value: unknown): boolean {
+	if (typeof value === 'boolean') return value;
+	if (value === 'true') return true;
+	if (value === 'false') return false;
+	throw new InvalidValue(`"${describeValue(value)}" is neither true nor false`);
+}
+
+function readList(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return readText(value)
+		.split(',')
+		.map((part) => part.trim())
+		.filter((part) => part !== '');
+}
+
+function readChoice(value: unknown, offered: readonly INodePropertyOptions[]): string | number | boolean {
+	const found = offered.find((option) => option.value === value || option.name === value);
+	if (!found) {
+		throw new InvalidValue(
+			`"${describeValue(value)}" is not one of ${offered.map((option) => String(option.value)).join(', ')}`,
+		);
+	}
+	return found.value;
+}
+
+/** A JSON object, given as such or as text. @throws InvalidValue when it is none. */
+export function readJsonObject(value: unknown): Record<string, unknown> {
+	const parsed = typeof value === 'string' ? parseJson(value) : value;
+	if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+		throw new InvalidValue('it must be a JSON object, such as { "name": "value" }');
+	}
+	return parsed as Record<string, unknown>;
+}
+
+/** Parses JSON text. @throws InvalidValue that says where the text stops being JSON. */
+export function parseJson(value: string): unknown {
+	try {
+		return JSON.parse(value);
+	} catch (error) {
+		return invalidJson(error);
+	}
+}
+
+function invalidJson(error: unknown): never {
+	throw new InvalidValue(`it is not valid JSON (${error instanceof Error ? error.message : String(error)})`);
+}
+
+function describeValue(value: unknown): string {
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}

@@ -1,0 +1,168 @@
+import {
+	operation,
+	type Check,
+	type FindFirst,
+	type Operation,
+	type Resource,
+} from '../declaration/operation';
+import type { Parameter } from '../declaration/parameter';
+import type { Route, Target } from '../declaration/route';
+import { additionalFields, filters, updateFields } from '../fields/collections';
+import { listing, options, output } from '../fields/standard';
+import { bodyJson } from '../fields/plain';
+
+/** The words of a resource in the texts of its standard operations. */
+export interface Noun {
+	/** In lower case, as sentences need it: `contact`. */
+	singular: string;
+	plural: string;
+}
+
+type Fields<R extends Route> = ReadonlyArray<Parameter<Target<R>>>;
+
+/** Declares a resource; its operations get what all have: Output where there is a simplified form, and Options. */
+export function resource(declaration: Resource): Resource {
+	return {
+		...declaration,
+		operations: declaration.operations.map((one) => ({
+			...one,
+			parameters: [...one.parameters, ...(declaration.simplified && givesObject(one) ? output : []), options],
+		})),
+	};
+}
+
+function givesObject({ answer, route }: Operation): boolean {
+	return answer ? answer === 'object' || answer === 'list' : !route?.startsWith('DELETE');
+}
+
+/** Get Many: Return All, Limit and filters; one item per object. */
+export function getMany<R extends Route & `GET ${string}`>(
+	{ plural }: Noun,
+	route: R,
+	{
+		filterFields,
+		sort = [],
+		checks,
+	}: { filterFields: Fields<R>; sort?: Fields<R>; checks?: readonly Check[] },
+): Operation {
+	return operation<R>({
+		value: 'getAll',
+		name: 'Get Many',
+		action: `Get many ${plural}`,
+		description: `Retrieve a list of ${plural}`,
+		route,
+		parameters: [...listing, filters(filterFields), ...sort],
+		answer: 'list',
+		checks,
+	});
+}
+
+/** Get: one object. */
+export function get<R extends Route & `GET ${string}`>(
+	{ singular }: Noun,
+	route: R,
+	locator: Parameter<Target<R>>,
+): Operation {
+	return operation<R>({
+		value: 'get',
+		name: 'Get',
+		action: `Get ${singular}`,
+		description: `Retrieve a ${singular}`,
+		route,
+		parameters: [locator],
+	});
+}
+
+/** Create: what Dashdoc demands on top, the rest under Additional Fields. */
+export function create<R extends Route & `POST ${string}`>(
+	{ singular }: Noun,
+	route: R,
+	{ required, additional }: { required: Fields<R>; additional: Fields<R> },
+): Operation {
+	return operation<R>({
+		value: 'create',
+		name: 'Create',
+		action: `Create ${singular}`,
+		description: `Create a new ${singular}`,
+		route,
+		parameters: [...required, additionalFields([...additional, ...jsonFor<R>()])],
+	});
+}
+
+/** Update: only chosen fields are sent; a chosen empty one clears the value. */
+export function update<R extends Route & `PATCH ${string}`>(
+	{ singular }: Noun,
+	route: R,
+	locator: Parameter<Target<R>>,
+	fields: Fields<R>,
+): Operation {
+	return operation<R>({
+		value: 'update',
+		name: 'Update',
+		action: `Update ${singular}`,
+		description: `Update one or more fields of a ${singular}; fields that are not chosen stay as they are`,
+		route,
+		parameters: [locator, updateFields([...fields, ...jsonFor<R>()])],
+		// The same values set twice are the same values.
+		repeatable: true,
+		checks: [({ body }) => emptyUpdate(body)],
+	});
+}
+
+/** Delete: gives `{ "deleted": true }` with the identifier. */
+export function remove<R extends Route & `DELETE ${string}`>(
+	{ singular }: Noun,
+	route: R,
+	locator: Parameter<Target<R>>,
+): Operation {
+	return operation<R>({
+		value: 'delete',
+		name: 'Delete',
+		action: `Delete ${singular}`,
+		description: `Delete a ${singular} permanently`,
+		route,
+		parameters: [locator],
+	});
+}
+
+/** Create or Update: the object is found first, so that a sync can run twice without doubles. */
+export function createOrUpdate<R extends Route & `POST ${string}`>(
+	{ singular }: Noun,
+	route: R,
+	{
+		required,
+		additional,
+		extra = [],
+		findFirst,
+		alsoCalls,
+	}: {
+		required: Fields<R>;
+		additional: Fields<R>;
+		/** Parameters below Additional Fields that only the search reads. */
+		extra?: Fields<R>;
+		findFirst: FindFirst & { update: Route };
+		alsoCalls: readonly Route[];
+	},
+): Operation {
+	return operation<R>({
+		value: 'upsert',
+		name: 'Create or Update',
+		action: `Create or update ${singular}`,
+		description: `Create a new ${singular}, or update the current one if it already exists (upsert)`,
+		route,
+		parameters: [...required, additionalFields([...additional, ...jsonFor<R>()]), ...extra],
+		findFirst,
+		alsoCalls,
+	});
+}
+
+/** The JSON way into the body, for fields that a form has not got. */
+function jsonFor<R extends Route>(): Fields<R> {
+	return [bodyJson() as unknown as Parameter<Target<R>>];
+}
+
+function emptyUpdate(body: Readonly<Record<string, unknown>>) {
+	return Object.keys(body).length > 0
+		? undefined
+		: { target: 'Update Fields', text: 'no field is chosen, so there is nothing to change' };
+}

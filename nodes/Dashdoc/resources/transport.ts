@@ -1,0 +1,206 @@
+import type { INodePropertyOptions } from 'n8n-workflow';
+import { choice, choices, identifiers, text, toggle } from '../fields/plain';
+import { instant, startBeforeEnd } from '../fields/dates';
+import {
+	company as companyLocator,
+	inPathOrExternalId,
+	inQuery,
+	transport as transportLocator,
+} from '../fields/locators';
+import { get, getMany, resource, type Noun } from './standard';
+
+const noun: Noun = { singular: 'transport', plural: 'transports' };
+
+const locator = inPathOrExternalId('path.uid', transportLocator, {
+	description: 'The transport or order',
+});
+
+/** Options whose names are the values in words: `sent_to_trucker` → `Sent to Trucker`. */
+const inWords = (values: readonly string[]): INodePropertyOptions[] =>
+	values
+		.map((value) => ({
+			name: value
+				.split('_')
+				.map((word) =>
+					['to', 'or', 'by'].includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
+				)
+				.join(' '),
+			value,
+		}))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+
+const statuses = inWords([
+	'created',
+	'updated',
+	'confirmed',
+	'declined',
+	'cancelled',
+	'unassigned',
+	'assigned',
+	'sent_to_trucker',
+	'acknowledged',
+	'on_loading_site',
+	'loading_complete',
+	'departed',
+	'on_unloading_site',
+	'unloading_complete',
+	'rounds_started',
+	'rounds_complete',
+	'done',
+	'verified',
+	'invoiced',
+	'uninvoiced',
+	'invoice_number_added',
+	'invoice_number_removed',
+	'paid',
+	'credited',
+]);
+
+const businessStatuses = inWords([
+	'transports',
+	'transports_to_approve',
+	'transports_to_plan',
+	'transports_to_send_to_trucker',
+	'transports_ongoing',
+	'transports_done_or_cancelled',
+	'transports_billed_or_billable',
+	'transports_deleted_or_declined',
+	'orders',
+	'orders_to_assign_or_declined',
+	'orders_to_send_to_carrier',
+	'orders_awaiting_carrier_confirmation',
+	'orders_ongoing',
+	'orders_done_or_cancelled',
+	'orders_checked',
+	'orders_deleted',
+]);
+
+const ids = <T extends string>(target: T, label: string, description: string, placeholder: string) =>
+	identifiers(target, label, { description: `${description}, separated by commas`, placeholder });
+
+const filterFields = [
+	ids('query.address__in', 'Address IDs', 'Dashdoc IDs of loading or unloading places', 'e.g. 23498'),
+	toggle('query.archived', 'Archived', {
+		description: 'Whether to keep the transports that your company archived, or those that it did not',
+	}),
+	choice('query.business_status', 'Business Status', businessStatuses, {
+		description: "Tab of Dashdoc's transport list",
+	}),
+	toggle('query.cancelled', 'Cancelled', {
+		description: 'Whether to keep cancelled transports or the others',
+	}),
+	text('query.carrier_reference', 'Carrier Reference', {
+		description: "The carrier's reference, compared exactly",
+		placeholder: 'e.g. OT2026-123456',
+	}),
+	inQuery(
+		'query.carrier__in',
+		companyLocator,
+		{ description: 'Company that carries', name: 'carrier' },
+		'Carrier',
+	),
+	instant('query.created__gte', 'Created From', { description: 'Created at this moment or later' }),
+	instant('query.created__lte', 'Created Until', { description: 'Created at this moment or earlier' }),
+	inQuery(
+		'query.creator__in',
+		companyLocator,
+		{ description: 'Company that created it', name: 'creator' },
+		'Creator',
+	),
+	inQuery(
+		'query.debtor__in',
+		companyLocator,
+		{ description: 'Company that gets the invoice', name: 'customerToInvoice' },
+		'Customer to Invoice',
+	),
+	toggle('query.deleted', 'Deleted', { description: 'Whether to keep deleted transports or the others' }),
+	ids(
+		'query.destination_address__in',
+		'Destination Address IDs',
+		'Dashdoc IDs of unloading places',
+		'e.g. 23498',
+	),
+	ids('query.remote_id__in', 'External IDs', 'Your own identifiers', 'e.g. OT2026-1, OT2026-2'),
+	choices(
+		'query.invoicing_status__in',
+		'Invoicing Statuses',
+		inWords(['unverified', 'verified', 'draft', 'final', 'paid']),
+		{
+			description: 'How far the invoicing is; any of the chosen ones',
+		},
+	),
+	toggle('query.is_order', 'Is Order', {
+		description: 'Whether to keep the orders that you gave to carriers, or your own transports',
+	}),
+	ids('query.origin_address__in', 'Origin Address IDs', 'Dashdoc IDs of loading places', 'e.g. 23498'),
+	text('query.text', 'Search Text', {
+		description: "What one would type into the search of Dashdoc's transport list",
+		placeholder: 'e.g. bouvet',
+	}),
+	inQuery(
+		'query.shipper__in',
+		companyLocator,
+		{ description: 'Company that ships', name: 'shipper' },
+		'Shipper',
+	),
+	choice('query.status', 'Status', statuses, { description: 'Exactly this status' }),
+	choices('query.status__in', 'Statuses', statuses, { description: 'Any of the chosen statuses' }),
+	ids('query.tags__in', 'Tag IDs', 'Dashdoc IDs of tags', 'e.g. 12, 15'),
+	ids('query.trailer__in', 'Trailer IDs', 'Dashdoc IDs of trailers', 'e.g. 311'),
+	ids(
+		'query.uid__in',
+		'Transport IDs',
+		'Dashdoc IDs of the transports to keep',
+		'e.g. 447521b0-e165-11ea-a488-0242ac110007',
+	),
+	ids(
+		'query.uid__not_in',
+		'Transport IDs to Leave Out',
+		'Dashdoc IDs of the transports to leave out',
+		'e.g. 447521b0-e165-11ea-a488-0242ac110007',
+	),
+	ids('query.trucker__in', 'Trucker IDs', 'Dashdoc IDs of truckers', 'e.g. 542'),
+	instant('query.updated__gte', 'Updated From', { description: 'Changed at this moment or later' }),
+	instant('query.updated__lte', 'Updated Until', { description: 'Changed at this moment or earlier' }),
+	ids('query.vehicle__in', 'Vehicle IDs', 'Dashdoc IDs of vehicles', 'e.g. 207'),
+];
+
+const sort = choice(
+	'query.ordering',
+	'Sort',
+	[
+		{ name: "Dashdoc's Order", value: '' },
+		{ name: 'Newest First', value: '-created' },
+		{ name: 'Oldest First', value: 'created' },
+	],
+	{ description: 'Order in which the transports come' },
+);
+
+export const transport = resource({
+	value: 'transport',
+	name: 'Transport',
+	identifier: 'uid',
+	simplified: {
+		uid: 'uid',
+		sequential_id: 'sequential_id',
+		remote_id: 'remote_id',
+		status: 'status',
+		carrier_reference: 'carrier_reference',
+		carrier: 'carrier_address.company.name',
+		shipper: 'deliveries.0.shipper_address.company.name',
+		origin: 'deliveries.0.origin.address.city',
+		destination: 'deliveries.-1.destination.address.city',
+		updated: 'updated',
+	},
+	operations: [
+		get(noun, 'GET /transports/{uid}/', locator),
+		getMany(noun, 'GET /transports/', {
+			filterFields,
+			sort: [sort],
+			checks: [
+				startBeforeEnd('created__gte', 'created__lte'),
+				startBeforeEnd('updated__gte', 'updated__lte'),
+			],
+		}),
+	],
+});
