@@ -183,14 +183,16 @@ export async function searchList(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const search = (subject.nodeType ?? new Dashdoc()).methods?.listSearch?.[method];
+	const nodeType: INodeType = subject.nodeType ?? new Dashdoc();
+	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list search "${method}"`);
 	return await search.call(editorContext(subject), filter, paginationToken);
 }
 
 /** The entries of a dynamic drop-down, as the editor asks for them. */
 export async function loadOptions(subject: Subject, method: string): Promise<INodePropertyOptions[]> {
-	const load = (subject.nodeType ?? new Dashdoc()).methods?.loadOptions?.[method];
+	const nodeType: INodeType = subject.nodeType ?? new Dashdoc();
+	const load = nodeType.methods?.loadOptions?.[method];
 	if (!load) throw new Error(`The node has no options method "${method}"`);
 	return await load.call(editorContext(subject));
 }
