@@ -11,7 +11,8 @@ import { ParameterProblem } from './problem';
 export function failureOf(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
 	const failure = toNodeError(node, error, item);
 	// n8n rewrites texts that hold words like EPERM (managePermission) at construction, but not later.
-	failure.message = `${messageOf(error)} [item ${item}]`;
+	const message = messageOf(error);
+	failure.message = message.endsWith(`[item ${item}]`) ? message : `${message} [item ${item}]`;
 	failure.context.itemIndex = item;
 	return failure;
 }

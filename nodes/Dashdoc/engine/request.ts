@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { BuiltRequest, Operation } from '../declaration/operation';
 import { InvalidValue, isEmpty, type Parameter, type PlaceContext } from '../declaration/parameter';
+import { labelledParameters } from './labels';
 import { ParameterProblem } from './problem';
 import type { Values } from './values';
 
@@ -10,7 +11,9 @@ import type { Values } from './values';
  */
 export function buildRequest(operation: Operation, values: Values, context: PlaceContext): BuiltRequest {
 	const request: BuiltRequest = { path: {}, query: {}, body: {} };
-	for (const parameter of operation.parameters) placeInto(request, parameter, values, context, false);
+	for (const parameter of operation.parameters) {
+		placeInto(request, parameter, { values, context, prefix: '', clears: false, depth: 0 });
+	}
 	for (const check of operation.checks ?? []) {
 		const problem = check(request);
 		if (problem) throw new ParameterProblem(labelOfTarget(operation, problem.target), problem.text);
@@ -18,39 +21,41 @@ export function buildRequest(operation: Operation, values: Values, context: Plac
 	return request;
 }
 
-function placeInto(
-	request: BuiltRequest,
-	parameter: Parameter,
-	values: Values,
-	context: PlaceContext,
-	clears: boolean,
-): void {
-	const { property, members, place, cleared } = parameter;
-	const value = values[property.name];
-	if (members) {
-		for (const form of readForms(value)) {
-			for (const member of members) placeInto(request, member, form, context, parameter.clears ?? false);
-		}
-		return;
-	}
-	if (isEmpty(value)) {
-		if (property.required)
-			throw new ParameterProblem(property.displayName, 'it is empty, but Dashdoc needs it');
-		if (clears && property.name in values && cleared) assign(request, cleared);
-		return;
-	}
-	if (place)
-		assign(
-			request,
-			named(property.displayName, () => place(value, context)),
-		);
+/** Where a parameter stands: its siblings' values and what its surroundings say. */
+interface Surroundings {
+	values: Values;
+	context: PlaceContext;
+	/** Words of the nested collections around it. */
+	prefix: string;
+	/** Whether a chosen empty field clears the value. */
+	clears: boolean;
+	depth: number;
 }
 
-/** Members of a collection, or those inside n8n's `values` wrapper of a form. */
-function readForms(value: unknown): Values[] {
-	if (typeof value !== 'object' || value === null) return [];
-	const inner = (value as { values?: unknown }).values;
-	return [(typeof inner === 'object' && inner !== null ? inner : value) as Values];
+function placeInto(request: BuiltRequest, parameter: Parameter, around: Surroundings): void {
+	const { property, members, place, cleared } = parameter;
+	const value = around.values[property.name];
+	const label = `${around.prefix}${property.displayName}`;
+	if (members) {
+		const inside: Surroundings = {
+			...around,
+			values: typeof value === 'object' && value !== null ? (value as Values) : {},
+			prefix: around.depth === 0 ? '' : `${label} `,
+			clears: parameter.clears ?? false,
+			depth: around.depth + 1,
+		};
+		for (const member of members) placeInto(request, member, inside);
+	} else if (!isEmpty(value)) {
+		if (place)
+			assign(
+				request,
+				named(label, () => place(value, around.context)),
+			);
+	} else if (property.required) {
+		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
+	} else if (around.clears && property.name in around.values && cleared) {
+		assign(request, cleared);
+	}
 }
 
 function named<T>(displayName: string, convert: () => T): T {
@@ -101,14 +106,9 @@ function isPlainObject(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** All parameters of an operation, those inside collections too. */
-export function allParameters(parameters: readonly Parameter[]): Parameter[] {
-	return parameters.flatMap((parameter) => [parameter, ...allParameters(parameter.members ?? [])]);
-}
-
 function labelOfTarget(operation: Operation, target: string): string {
-	const leaf = allParameters(operation.parameters).find(
-		({ members, targets }) => !members && targets.includes(target),
+	const named = labelledParameters(operation.parameters).find(({ parameter }) =>
+		parameter.targets.includes(target),
 	);
-	return leaf?.property.displayName ?? target;
+	return named?.label ?? target;
 }

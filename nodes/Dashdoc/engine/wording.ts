@@ -1,20 +1,22 @@
 import type { Wording } from '../client/types';
 import type { BuiltRequest, Operation } from '../declaration/operation';
-import { allParameters } from './request';
+import { labelledParameters } from './labels';
 
 /** Words of an operation's parameters for the errors of its request. */
 export function wordingOf(operation: Operation, request: BuiltRequest): Wording {
-	const leaves = allParameters(operation.parameters).filter(({ members }) => !members);
+	const parameters = labelledParameters(operation.parameters);
 	const labels = new Map(
-		leaves.flatMap(({ property, targets }) =>
-			targets.map((target) => [target.replace(/^\w+\./, ''), property.displayName] as const),
+		parameters.flatMap(({ label, parameter: { targets } }) =>
+			targets.map((target) => [target.replace(/^\w+\./, ''), label] as const),
 		),
 	);
-	const located = leaves.find(({ targets }) => targets.some((target) => target.startsWith('path.')));
+	const located = parameters.find(({ parameter: { targets } }) =>
+		targets.some((target) => target.startsWith('path.')),
+	);
 	const [asked] = Object.values(request.path);
 	return {
 		label: (field) => labels.get(field) ?? labelBelow(labels, field),
-		subject: located && asked !== undefined ? `${located.property.displayName} "${asked}"` : undefined,
+		subject: located && asked !== undefined ? `${located.label} "${asked}"` : undefined,
 	};
 }
 

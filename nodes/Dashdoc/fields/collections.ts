@@ -1,4 +1,5 @@
 import type { Parameter } from '../declaration/parameter';
+import { parameterName } from './name';
 
 /** Members in the order of their labels, as n8n wants collections to be. */
 function byLabel<T extends string>(members: ReadonlyArray<Parameter<T>>): Array<Parameter<T>> {
@@ -45,26 +46,16 @@ export function filters<T extends string>(members: ReadonlyArray<Parameter<T>>):
 	return collection('Filters', 'filters', members, { placeholder: 'Add Filter', clears: false });
 }
 
-/** A form of its own inside a collection, such as an address; its empty fields are left out. */
-export function group<T extends string>(
+/** Fields of a nested object, such as an address: only chosen ones are sent. */
+export function nestedFields<T extends string>(
 	displayName: string,
-	name: string,
 	description: string,
 	members: ReadonlyArray<Parameter<T>>,
+	{ clears }: { clears: boolean },
 ): Parameter<T> {
-	const sorted = byLabel(members);
-	return {
-		property: {
-			displayName,
-			name,
-			type: 'fixedCollection',
-			placeholder: `Add ${displayName}`,
-			description,
-			default: {},
-			options: [{ displayName, name: 'values', values: sorted.map((member) => member.property) }],
-		},
-		targets: sorted.flatMap((member) => member.targets),
-		members: sorted,
-		clears: false,
-	};
+	const nested = collection(displayName, parameterName(displayName), members, {
+		placeholder: 'Add Field',
+		clears,
+	});
+	return { ...nested, property: { ...nested.property, description } };
 }

@@ -1,6 +1,6 @@
 import { operation, type Finder } from '../declaration/operation';
-import { bodyJson, choice, country, email, identifiers, text } from '../fields/plain';
-import { additionalFields, group } from '../fields/collections';
+import { bodyJson, choice, country, email, identifiers, number, text, toggle } from '../fields/plain';
+import { additionalFields, nestedFields } from '../fields/collections';
 import { instant, startBeforeEnd } from '../fields/dates';
 import { company as companyLocator, inPathOrExternalId } from '../fields/locators';
 import { create, createOrUpdate, get, getMany, remove, resource, update, type Noun } from './standard';
@@ -34,36 +34,68 @@ const externalId = (required: boolean) =>
 		required,
 	});
 
-const primaryAddress = group(
-	'Primary Address',
-	'primaryAddress',
-	'Administrative address of the company; empty fields are not sent',
-	[
-		text('body.primary_address.address', 'Street', {
-			description: 'Number and street',
-			placeholder: 'e.g. 3 rue des Champs',
-		}),
-		text('body.primary_address.city', 'City', { description: 'Town name', placeholder: 'e.g. Nantes' }),
-		country('body.primary_address.country', 'Country', { description: 'Two-letter ISO 3166-1 code' }),
-		text('body.primary_address.instructions', 'Instructions', {
-			description: 'Shown to drivers who go there, up to 1000 characters',
-		}),
-		text('body.primary_address.name', 'Name', {
-			description: 'Name of the place, where it differs from that of the company',
-		}),
-		text('body.primary_address.postcode', 'Postcode', {
-			description: 'Postal code as text, with its leading zeros',
-			placeholder: 'e.g. 44000',
-		}),
-		text('body.primary_address.remote_id', 'External ID', {
-			description: 'Your own identifier of the address',
-			placeholder: 'e.g. COMP_123_ADR_1',
-		}),
-	],
-);
+/** Fields of the administrative address; on updates a chosen empty one clears the value. */
+const primaryAddress = (clears: boolean) =>
+	nestedFields(
+		'Primary Address',
+		'Administrative address of the company',
+		[
+			text('body.primary_address.address', 'Street', {
+				description: 'Number and street',
+				placeholder: 'e.g. 3 rue des Champs',
+			}),
+			text('body.primary_address.city', 'City', {
+				description: 'Name of the town',
+				placeholder: 'e.g. Nantes',
+			}),
+			toggle('body.primary_address.coords_validated', 'Coordinates Validated', {
+				description: "Whether a person vouches for the coordinates; the driver's app uses them only then",
+			}),
+			country('body.primary_address.country', 'Country', { description: 'Two-letter ISO 3166-1 code' }),
+			text('body.primary_address.instructions', 'Instructions', {
+				description: 'Shown to drivers who go there, up to 1000 characters',
+			}),
+			toggle('body.primary_address.is_carrier', 'Is Carrier', {
+				description: 'Whether the place can be the address of a carrier',
+			}),
+			toggle('body.primary_address.is_destination', 'Is Destination', {
+				description: 'Whether goods can be unloaded there',
+			}),
+			toggle('body.primary_address.is_origin', 'Is Origin', {
+				description: 'Whether goods can be loaded there',
+			}),
+			toggle('body.primary_address.is_shipper', 'Is Shipper', {
+				description: 'Whether the place can be the address of a shipper',
+			}),
+			number('body.primary_address.latitude', 'Latitude', {
+				description: 'Degrees north; Dashdoc looks it up when it is left out',
+				placeholder: 'e.g. 47.2184',
+			}),
+			number('body.primary_address.longitude', 'Longitude', {
+				description: 'Degrees east; Dashdoc looks it up when it is left out',
+				placeholder: 'e.g. -1.5536',
+			}),
+			text('body.primary_address.name', 'Name', {
+				description: 'Name of the place, where it differs from that of the company',
+			}),
+			text('body.primary_address.postcode', 'Postcode', {
+				description: 'Postal code as text, with its leading zeros',
+				placeholder: 'e.g. 44000',
+			}),
+			number('body.primary_address.radius', 'Radius', {
+				description: 'Metres around the coordinates that count as being there',
+				default: 500,
+			}),
+			text('body.primary_address.remote_id', 'External ID', {
+				description: 'Your own identifier of the address',
+				placeholder: 'e.g. COMP_123_ADR_1',
+			}),
+		],
+		{ clears },
+	);
 
 /** Fields that a company may have beside name, country and External ID. */
-const details = [
+const details = (clears: boolean) => [
 	text('body.account_code', 'Account Code', { description: 'Accounting code of the partner in your books' }),
 	email('body.email', 'Email', { description: 'General address of the company' }),
 	text('body.invoicing_remote_id', 'Invoicing External ID', {
@@ -75,7 +107,7 @@ const details = [
 		description: 'In international form; without prefix it is read as a French number',
 		placeholder: 'e.g. +33240000000',
 	}),
-	primaryAddress,
+	primaryAddress(clears),
 	text('body.side_account_code', 'Side Account Code', {
 		description: 'Auxiliary accounting code of the partner in your books',
 	}),
@@ -130,11 +162,11 @@ export const company = resource({
 	operations: [
 		create(noun, 'POST /companies/', {
 			required: [name(true), countryOf(true)],
-			additional: [externalId(false), ...details],
+			additional: [externalId(false), ...details(false)],
 		}),
 		createOrUpdate(noun, 'POST /companies/', {
 			required: [externalId(true), name(true), countryOf(true)],
-			additional: details,
+			additional: details(false),
 			findFirst: {
 				finders: [byExternalId],
 				update: 'PATCH /companies/{pk}/',
@@ -153,7 +185,7 @@ export const company = resource({
 			parameters: [
 				name(true),
 				countryOf(true),
-				additionalFields([externalId(false), ...details, bodyJson()]),
+				additionalFields([externalId(false), ...details(false), bodyJson()]),
 			],
 			findFirst: {
 				finders: [byExternalId, byNameAndTradeNumber, inWholeAddressBook],
@@ -190,6 +222,18 @@ export const company = resource({
 				instant('query.updated__lte', 'Updated Until', { description: 'Changed at this moment or earlier' }),
 				instant('query.updated__lt', 'Updated Before', { description: 'Changed earlier than this moment' }),
 			],
+			sort: [
+				choice(
+					'query.ordering',
+					'Sort',
+					[
+						{ name: "Dashdoc's Order", value: '' },
+						{ name: 'Name A to Z', value: 'name' },
+						{ name: 'Name Z to A', value: '-name' },
+					],
+					{ description: 'Order in which the companies come' },
+				),
+			],
 			checks: [
 				startBeforeEnd('updated__gte', 'updated__lte'),
 				startBeforeEnd('updated__gte', 'updated__lt'),
@@ -201,7 +245,7 @@ export const company = resource({
 			name(false),
 			countryOf(false),
 			externalId(false),
-			...details,
+			...details(true),
 		]),
 	],
 });

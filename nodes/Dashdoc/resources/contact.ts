@@ -1,5 +1,5 @@
 import { operation, type Finder, type Result, type RunContext } from '../declaration/operation';
-import { choice, choices, email, text, toggle } from '../fields/plain';
+import { choice, choices, email, identifiers, text, toggle } from '../fields/plain';
 import {
 	company as companyLocator,
 	contact as contactLocator,
@@ -190,6 +190,11 @@ export const contact = resource({
 		getMany(noun, 'GET /contacts/', {
 			filterFields: [
 				inQuery('query.company__id', companyLocator, { description: 'Only contacts of this company' }),
+				identifiers('query.company__id__in', 'Company IDs', {
+					description: 'Only contacts of these companies, by Dashdoc ID, separated by commas',
+					placeholder: 'e.g. 928, 1204',
+					name: 'companyIds',
+				}),
 				text('query.text', 'Name Contains', {
 					description: 'Part of the first or last name',
 					placeholder: 'e.g. bouvet',
