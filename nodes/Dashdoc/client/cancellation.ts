@@ -1,5 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
+import { isObject } from './isObject';
 import type { ClientContext } from './types';
 
 /** Code that n8n's HTTP layer gives to a request which the Stop button ended. */
@@ -25,8 +26,8 @@ export function cancelSignal(context: ClientContext): AbortSignal | undefined {
 
 /** Whether an error means that the execution was stopped; such an error is passed on, never an error item. */
 export function isCancellation(error: unknown): boolean {
-	for (let part = error, depth = 0; part instanceof Object && depth < 8; depth++) {
-		const { code, httpCode, name, cause } = part as Partial<Record<string, unknown>>;
+	for (let part = error, depth = 0; isObject(part) && depth < 8; depth++) {
+		const { code, httpCode, name, cause } = part;
 		if (code === cancellationCode || httpCode === cancellationCode) return true;
 		if (typeof name === 'string' && /^(CanceledError|AbortError|.*ExecutionCancelledError)$/.test(name)) {
 			return true;

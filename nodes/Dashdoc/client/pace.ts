@@ -1,6 +1,6 @@
-import { sleep } from 'n8n-workflow';
-
 import { Cancelled, longestSleep, throwIfCancelled } from './cancellation';
+import { Caution } from './caution';
+import { SlidingWindow } from './slidingWindow';
 
 /** Time as a pace sees it; tests put their own in. */
 export interface PaceTime {
@@ -49,23 +49,6 @@ export class PausedTooLong extends Error {
 	}
 }
 
-const second = 1000;
-/** A request counts as arrived so many milliseconds after its start, or with its answer if that is earlier. */
-const longestJourney = 100;
-/** Clocks and timers are not exact to the millisecond. */
-const granularity = 5;
-/** Extra distance after a 429, in milliseconds; it doubles with each further one. */
-const firstCaution = 50;
-const greatestCaution = 2000;
-/** Milliseconds in which the extra distance falls to its half. */
-const cautionHalfLife = 30_000;
-
-interface Request {
-	start: number;
-	/** Latest moment at which Dashdoc can have received the request. */
-	arrival: number;
-}
-
 interface Waiter extends Admission {
 	admit: (visit: Visit) => void;
 	reject: (error: Error) => void;
@@ -78,163 +61,116 @@ export function nextTicket(): number {
 	return ++tickets;
 }
 
-/** How many requests may arrive within how many milliseconds; below one per second the window is longer. */
-function windowOf(requestsPerSecond: number): { most: number; window: number } {
-	const most = Math.max(1, Math.floor(requestsPerSecond));
-	return { most, window: requestsPerSecond < 1 ? second / requestsPerSecond : second };
+/**
+ * Lets requests through, first come first served, so that no window of one second, fixed or sliding, holds more
+ * than the allowed number of them as Dashdoc sees them.
+ */
+export function createPace(time: PaceTime): Pace {
+	return new Queue(time);
 }
 
-/**
- * Lets requests through so that no window of one second, fixed or sliding, holds more than the allowed number
- * of them as Dashdoc sees them, first come first served.
- *
- * A request arrives at some moment between its start and its answer. So a request may start when fewer than N
- * others can have arrived within the second before. Full bursts pass, then the window has to empty; a token
- * bucket would let nearly 2 N through in the first second.
- */
-export function createPace({ now, wait }: PaceTime): Pace {
-	let requests: Request[] = [];
-	const waiters: Waiter[] = [];
-	let longestWindow = second;
-	let pausedUntil = -Infinity;
-	let caution = 0;
-	let cautionSince = -Infinity;
-	let driving = false;
+class Queue implements Pace {
+	private readonly window = new SlidingWindow();
 
-	const cautionNow = () => {
-		const left = caution * 0.5 ** ((now() - cautionSince) / cautionHalfLife);
-		return left < 1 ? 0 : left;
-	};
+	private readonly caution = new Caution();
 
-	const forgetOldRequests = () => {
-		const old = now() - longestWindow - granularity - cautionNow();
-		requests = requests.filter(({ arrival }) => arrival > old);
-	};
+	private readonly waiters: Waiter[] = [];
 
-	/** Earliest moment at which a request with this limit may start, as far as is known now. */
-	const freeAt = (requestsPerSecond: number): number => {
-		if (requestsPerSecond === 0) return pausedUntil;
-		const { most, window } = windowOf(requestsPerSecond);
-		const latest = requests.map(({ arrival }) => arrival).sort((a, b) => b - a);
-		if (latest.length < most) return pausedUntil;
-		return Math.max(pausedUntil, latest[most - 1] + window + granularity + cautionNow());
-	};
+	private pausedUntil = -Infinity;
 
-	const throttled = (start: number, milliseconds: number) => {
-		pausedUntil = Math.max(pausedUntil, now() + milliseconds);
-		// Requests that were on their way together are refused together: that is one lesson, not ten.
-		if (start < cautionSince) return;
-		caution = Math.min(greatestCaution, Math.max(firstCaution, 2 * cautionNow()));
-		cautionSince = now();
-	};
+	private driving = false;
 
-	const visit = (): Visit => {
-		const start = now();
-		const request = { start, arrival: start + longestJourney };
-		requests.push(request);
-		return {
-			leave: () => {
-				request.arrival = Math.min(request.arrival, now());
-			},
-			throttled: (milliseconds) => throttled(start, milliseconds),
-		};
-	};
+	constructor(private readonly time: PaceTime) {}
 
-	const remove = (waiter: Waiter) => {
-		const position = waiters.indexOf(waiter);
-		if (position >= 0) waiters.splice(position, 1);
-	};
+	async enter(admission: Admission): Promise<Visit> {
+		const { signal } = admission;
+		throwIfCancelled(signal);
+		let abandon!: () => void;
+		const admitted = new Promise<Visit>((admit, reject) => {
+			const waiter = { ...admission, admit, reject };
+			abandon = () => this.turnAway(waiter, new Cancelled());
+			this.line(waiter);
+		});
+		signal?.addEventListener('abort', abandon);
+		return await admitted.finally(() => signal?.removeEventListener('abort', abandon));
+	}
+
+	isIdle(): boolean {
+		const now = this.time.now();
+		const distance = this.caution.at(now);
+		const empty = this.window.forget(now, distance) && this.waiters.length === 0;
+		return empty && distance === 0 && now >= this.pausedUntil;
+	}
+
+	private line(waiter: Waiter): void {
+		const later = this.waiters.findIndex(({ ticket }) => ticket > waiter.ticket);
+		this.waiters.splice(later < 0 ? this.waiters.length : later, 0, waiter);
+		const next = this.admitThoseWhoMayGo();
+		if (this.waiters.length > 0 && !this.driving) void this.drive(next);
+	}
+
+	/** One loop serves all waiters, and ends with the last of them. */
+	private async drive(firstMoment: number): Promise<void> {
+		this.driving = true;
+		let next = firstMoment;
+		while (this.waiters.length > 0) {
+			const left = Math.ceil(next - this.time.now());
+			await this.time.wait(Math.max(1, Math.min(longestSleep, left)));
+			next = this.admitThoseWhoMayGo();
+		}
+		this.driving = false;
+	}
 
 	/** Lets through whoever may go; returns the moment at which the next one may. */
-	const admitThoseWhoMayGo = (): number => {
-		forgetOldRequests();
+	private admitThoseWhoMayGo(): number {
+		const now = this.time.now();
+		this.window.forget(now, this.caution.at(now));
 		let next = Infinity;
 		let queueStands = false;
-		for (const waiter of [...waiters]) {
-			const { requestsPerSecond, patience } = waiter;
-			const pause = pausedUntil - now();
-			// A slow node in front holds up faster ones behind it, or it would never find an empty window.
-			if (pause > patience) {
-				remove(waiter);
-				waiter.reject(new PausedTooLong(pause));
-			} else if (requestsPerSecond === 0 || !queueStands) {
-				const free = freeAt(requestsPerSecond);
-				if (free <= now()) {
-					remove(waiter);
-					waiter.admit(visit());
-				} else {
-					next = Math.min(next, free);
-					queueStands ||= requestsPerSecond > 0;
-				}
+		for (const waiter of [...this.waiters]) {
+			if (this.pausedUntil - now > waiter.patience) {
+				this.turnAway(waiter, new PausedTooLong(this.pausedUntil - now));
+				continue;
+			}
+			const paced = waiter.requestsPerSecond > 0;
+			// A slow node in front holds up faster ones behind it, or it would never find a window with room.
+			if (paced && queueStands) continue;
+			const free = this.freeAt(waiter, now);
+			if (free <= now) {
+				this.letThrough(waiter, now);
+			} else {
+				next = Math.min(next, free);
+				queueStands ||= paced;
 			}
 		}
 		return next;
-	};
+	}
 
-	/** One loop serves all waiters, and ends with the last of them. */
-	const drive = async (firstMoment: number) => {
-		driving = true;
-		let next = firstMoment;
-		while (waiters.length > 0) {
-			await wait(Math.max(1, Math.min(longestSleep, Math.ceil(next - now()))));
-			next = admitThoseWhoMayGo();
-		}
-		driving = false;
-	};
+	private freeAt({ requestsPerSecond }: Waiter, now: number): number {
+		if (requestsPerSecond === 0) return this.pausedUntil;
+		return Math.max(this.pausedUntil, this.window.freeAt(requestsPerSecond, this.caution.at(now)));
+	}
 
-	const enqueue = (admission: Admission) =>
-		new Promise<Visit>((resolve, reject) => {
-			const leaveQueue = () => {
-				remove(waiter);
-				reject(new Cancelled());
-			};
-			const stopListening = () => admission.signal?.removeEventListener('abort', leaveQueue);
-			const waiter: Waiter = {
-				...admission,
-				admit: (admitted) => {
-					stopListening();
-					resolve(admitted);
-				},
-				reject: (error) => {
-					stopListening();
-					reject(error);
-				},
-			};
-			admission.signal?.addEventListener('abort', leaveQueue, { once: true });
-			const position = waiters.findIndex(({ ticket }) => ticket > admission.ticket);
-			waiters.splice(position < 0 ? waiters.length : position, 0, waiter);
-			const next = admitThoseWhoMayGo();
-			if (waiters.length > 0 && !driving) void drive(next);
+	private letThrough(waiter: Waiter, start: number): void {
+		this.remove(waiter);
+		const answered = this.window.start(start);
+		waiter.admit({
+			leave: () => answered(this.time.now()),
+			throttled: (milliseconds) => {
+				const now = this.time.now();
+				this.pausedUntil = Math.max(this.pausedUntil, now + milliseconds);
+				this.caution.learn(start, now);
+			},
 		});
+	}
 
-	return {
-		enter: async (admission) => {
-			throwIfCancelled(admission.signal);
-			if (admission.requestsPerSecond > 0) {
-				longestWindow = Math.max(longestWindow, windowOf(admission.requestsPerSecond).window);
-			}
-			return await enqueue(admission);
-		},
-		isIdle: () => {
-			forgetOldRequests();
-			return waiters.length + requests.length === 0 && now() >= pausedUntil && cautionNow() === 0;
-		},
-	};
-}
+	private turnAway(waiter: Waiter, error: Error): void {
+		this.remove(waiter);
+		waiter.reject(error);
+	}
 
-const paces = new Map<string, Pace>();
-
-/**
- * The pace of a credential, shared by all executions of this process. To be asked for anew for each request:
- * a pace that nobody needs any more is forgotten.
- *
- * @param key stands for address and token, see `Connection`
- */
-export function paceOf(key: string): Pace {
-	const known = paces.get(key);
-	if (known) return known;
-	for (const [other, pace] of paces) if (pace.isIdle()) paces.delete(other);
-	const pace = createPace({ now: () => performance.now(), wait: sleep });
-	paces.set(key, pace);
-	return pace;
+	private remove(waiter: Waiter): void {
+		const position = this.waiters.indexOf(waiter);
+		if (position >= 0) this.waiters.splice(position, 1);
+	}
 }

@@ -1,0 +1,152 @@
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
+
+import { isReadable, isSuccess, type Body, type RawAnswer } from './answer';
+import { isCancellation } from './cancellation';
+import { apiError, cancellationError, refusalError, type Explanation } from './clientError';
+import { readConnection, type Connection } from './credential';
+import { exchange } from './exchange';
+import { explainAnswer, explainFailure, explainNoList, explainPause, type Subject } from './explain';
+import { listPageOf } from './listPage';
+import { PausedTooLong } from './pace';
+import { readList } from './pages';
+import { Refusal } from './refusal';
+import { callOf, isRepeatable, partsOf } from './request';
+import { noEffort } from './retry';
+import type {
+	ClientContext,
+	ClientOptions,
+	DashdocAnswer,
+	DashdocClient,
+	DashdocRequest,
+	ListOptions,
+	ListPage,
+} from './types';
+
+const defaults: Required<ClientOptions> = { requestsPerSecond: 10, maximumWait: 60, timeout: 60 };
+
+/** An answer of any status, and what is needed to speak of it. */
+interface Performed {
+	answer: RawAnswer;
+	subject: Subject;
+	token: string;
+}
+
+/**
+ * A client for one node and its credential. The credential is read with the first request, once.
+ *
+ * @param context of the running node, trigger or editor read
+ * @param options of the user; what is no usable number counts as not given
+ */
+export function createClient(context: ClientContext, options: ClientOptions = {}): DashdocClient {
+	return new Client(context, {
+		requestsPerSecond: usable(options.requestsPerSecond) ?? defaults.requestsPerSecond,
+		maximumWait: usable(options.maximumWait) ?? defaults.maximumWait,
+		timeout: usable(options.timeout) || defaults.timeout,
+	});
+}
+
+function usable(value: number | undefined): number | undefined {
+	return typeof value === 'number' && value >= 0 ? value : undefined;
+}
+
+class Client implements DashdocClient {
+	private connecting?: Promise<Connection>;
+
+	constructor(
+		private readonly context: ClientContext,
+		private readonly settings: Required<ClientOptions>,
+	) {}
+
+	async send(request: DashdocRequest): Promise<DashdocAnswer> {
+		const { statusCode, headers, body } = this.accepted(await this.perform(request));
+		return { statusCode, headers, body: valueOf(body) };
+	}
+
+	async list(request: DashdocRequest, { limit }: ListOptions = {}): Promise<IDataObject[]> {
+		return await readList(async (page) => await this.readPage(request, page), limit);
+	}
+
+	async page(request: DashdocRequest, page: number): Promise<ListPage> {
+		const answer = await this.readPage(request, page);
+		return answer === 'gone' ? { objects: [], hasNext: false } : answer;
+	}
+
+	/** Page 1 is asked for without naming it: lists without pages do not know the parameter. */
+	private async readPage(request: DashdocRequest, page: number): Promise<ListPage | 'gone'> {
+		const query = { ...request.query, page: page > 1 ? page : undefined };
+		const performed = await this.perform({ ...request, query });
+		if (performed.answer.statusCode === 404 && page > 1) return 'gone';
+		const body = valueOf(this.accepted(performed).body);
+		const read = listPageOf(body, page);
+		if (read) return read;
+		throw this.error(explainNoList(performed.subject, body), performed.token);
+	}
+
+	/** @throws NodeApiError unless Dashdoc accepted the request and its answer can be read */
+	private accepted({ answer, subject, token }: Performed): RawAnswer {
+		const isGood = isSuccess(answer.statusCode) && isReadable(answer, subject.method);
+		if (isGood) return answer;
+		throw this.error(explainAnswer(answer, subject), token);
+	}
+
+	private async perform(request: DashdocRequest): Promise<Performed> {
+		return await this.exchange(request).catch((error: unknown) => {
+			throw this.translated(error);
+		});
+	}
+
+	private async exchange(request: DashdocRequest): Promise<Performed> {
+		const connection = await (this.connecting ??= readConnection(this.context));
+		const { token, key } = connection;
+		const { requestsPerSecond, maximumWait, timeout } = this.settings;
+		const call = callOf(request, connection.baseUrl, timeout * 1000);
+		const { outcome, effort, refused } = await exchange(call, isRepeatable(request), {
+			context: this.context,
+			key,
+			requestsPerSecond,
+			maximumWait: maximumWait * 1000,
+		});
+		const subject = { ...this.subjectOf(request, connection), effort, refused };
+		if (outcome.failure) throw this.error(explainFailure(outcome.failure, subject), token);
+		return { answer: withoutGhost(outcome.answer, subject), subject, token };
+	}
+
+	private subjectOf(request: DashdocRequest, { baseUrl }: Connection): Subject {
+		return {
+			...partsOf(request),
+			route: request.route,
+			host: new URL(baseUrl).host,
+			repeatable: isRepeatable(request),
+			wording: request.wording ?? {},
+			timeout: this.settings.timeout,
+			maximumWait: this.settings.maximumWait,
+			effort: noEffort,
+		};
+	}
+
+	private error(explanation: Explanation, token: string): NodeApiError {
+		return apiError(this.context.getNode(), explanation, token);
+	}
+
+	/** What stopped a request before it got an answer, in n8n's classes; n8n's own errors stay as they are. */
+	private translated(error: unknown): Error {
+		const node = this.context.getNode();
+		if (error instanceof Refusal) return refusalError(node, error);
+		if (error instanceof PausedTooLong) {
+			return this.error(explainPause(error.milliseconds, this.settings.maximumWait), '');
+		}
+		if (isCancellation(error)) return cancellationError(node);
+		return error instanceof NodeApiError ? error : new NodeOperationError(node, error as Error);
+	}
+}
+
+/** A deletion that was sent again and finds nothing has done its work the first time. */
+function withoutGhost(answer: RawAnswer, { method, effort }: Subject): RawAnswer {
+	const isDone = method === 'DELETE' && answer.statusCode === 404 && effort.perhapsDone;
+	return isDone ? { statusCode: 204, headers: answer.headers, body: { form: 'empty' } } : answer;
+}
+
+function valueOf(body: Body): unknown {
+	return body.form === 'json' ? body.value : undefined;
+}

@@ -1,0 +1,62 @@
+import { attempt, type Call } from './attempt';
+import { Cancelled, cancelSignal, throwIfCancelled, waitUnlessCancelled } from './cancellation';
+import { nextTicket, type Visit } from './pace';
+import { paceOf } from './paces';
+import { decide, effortAfter, noEffort, type Decision, type Effort, type Outcome } from './retry';
+import type { ClientContext } from './types';
+
+/** How requests are sent, apart from the request itself. */
+export interface Manner {
+	context: ClientContext;
+	/** Key of the pace, see `Connection`. */
+	key: string;
+	requestsPerSecond: number;
+	/** Milliseconds. */
+	maximumWait: number;
+}
+
+/** The last outcome of a request, after all attempts. */
+export interface Exchange {
+	outcome: Outcome;
+	effort: Effort;
+	/** Milliseconds of waiting that were not allowed any more. */
+	refused?: number;
+}
+
+const circumstances = { random: () => Math.random(), today: () => Date.now() };
+
+/**
+ * Sends a request within the pace of its credential, again where that is sensible.
+ *
+ * @throws {Cancelled} when the execution is stopped
+ * @throws {PausedTooLong} when Dashdoc asked for a pause longer than the rest of the maximum wait
+ */
+export async function exchange(call: Call, repeatable: boolean, manner: Manner): Promise<Exchange> {
+	const { context, maximumWait } = manner;
+	const signal = cancelSignal(context);
+	const rules = { method: call.method, repeatable, maximumWait };
+	const ticket = nextTicket();
+	let effort = noEffort;
+	for (;;) {
+		const visit = await paceOf(manner.key).enter({
+			ticket,
+			requestsPerSecond: manner.requestsPerSecond,
+			patience: maximumWait - effort.waited,
+			signal,
+		});
+		const outcome = await attempt(context, call).finally(visit.leave);
+		throwIfCancelled(signal);
+		if (outcome.failure?.kind === 'cancelled') throw new Cancelled();
+		effort = effortAfter(outcome, effort);
+		const decision = decide(outcome, rules, effort, circumstances);
+		if (outcome.answer?.statusCode === 429) slowDown(visit, decision);
+		if (!decision.again) return { outcome, effort, refused: decision.refused };
+		// After a 429 the whole pace pauses, this request with it.
+		if (outcome.answer?.statusCode !== 429) await waitUnlessCancelled(decision.delay, signal);
+		effort = { ...effort, waited: effort.waited + decision.delay };
+	}
+}
+
+function slowDown(visit: Visit, decision: Decision): void {
+	visit.throttled(decision.again ? decision.delay : (decision.refused ?? 0));
+}
