@@ -25,8 +25,10 @@ export interface RunContext {
 	readonly client: DashdocClient;
 	/** The request that the operation's parameters make for this item. */
 	readonly request: BuiltRequest;
-	/** Values by parameter name as the editor gives them; hidden and absent ones are undefined. */
+	/** Values by parameter name as the editor gives them; hidden ones are undefined. */
 	readonly values: Readonly<Record<string, unknown>>;
+	/** Number of objects wanted at most, from Return All and Limit; undefined for all of them. */
+	readonly limit?: number;
 	/** Shared by all items of one execution; may only save work. */
 	readonly memory: Map<string, unknown>;
 	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
@@ -96,6 +98,8 @@ export interface OperationDeclaration<R extends Route> {
 	readonly checks?: readonly Check[];
 	readonly findFirst?: FindFirst;
 	readonly run?: (context: RunContext) => Promise<Result[]>;
+	/** Text fields that `run` puts beside the object and what they tell, for output schema and documentation. */
+	readonly beside?: Readonly<Record<string, string>>;
 	/** Routes beside `route` that `run` calls. */
 	readonly alsoCalls?: readonly Route[];
 	/** Items that share a key run one after the other, in order. */

@@ -222,6 +222,10 @@ export const contact = resource({
 				},
 			],
 			run: invite,
+			beside: {
+				outcome: 'Invited or skipped',
+				reason: 'Why the contact was skipped: it has an account already, or a pending invitation',
+			},
 			alsoCalls: ['GET /contacts/{uid}/'],
 			keys: ({ path }) => [String(path.uid)],
 		}),

@@ -1,0 +1,15 @@
+/** Writes the generated pages of docs/ anew: one per resource, and the coverage of the API. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { resources } from '../nodes/Dashdoc/resources';
+import { documentationFiles } from './reference/documentationFiles.cts';
+
+const folder = join(__dirname, '..', 'docs');
+// Nothing in there is written by hand, and the page of a resource that is gone should go with it.
+rmSync(join(folder, 'resources'), { recursive: true, force: true });
+for (const [path, text] of documentationFiles(resources)) {
+	const file = join(folder, path);
+	mkdirSync(dirname(file), { recursive: true });
+	writeFileSync(file, text);
+	console.log(`docs/${path}`);
+}

@@ -1,0 +1,182 @@
+/** JSON schemas of what operations put out, in the form in which n8n's editor reads them. */
+import type { Operation, Resource } from '../../nodes/Dashdoc/declaration/operation';
+import { alternatives, apiOperation, elementOf, schemaAt, type ApiSchema } from './apiDescription.cts';
+
+/** JSON schema without references, formats and demands. */
+export interface OutputSchema {
+	type?: string | string[];
+	properties?: Record<string, OutputSchema>;
+	items?: OutputSchema;
+}
+
+/** The schema of one item's JSON; `version` is n8n's mark for the form of the file. */
+export interface OutputSchemaFile extends OutputSchema {
+	type: 'object';
+	properties: Record<string, OutputSchema>;
+	version: 1;
+}
+
+/** One field of the default output. */
+export interface OutputField {
+	name: string;
+	schema: OutputSchema;
+	/** Dashdoc's own name with dots, where the field comes from an answer. */
+	source?: string;
+	description?: string;
+}
+
+/**
+ * The fields of one output item in the default output mode. Empty where the user names the endpoint, since the
+ * answer is then not known.
+ * @throws Error when a declaration speaks of a field that api/openapi.yaml does not have.
+ */
+export function outputFields(resource: Resource, operation: Operation): OutputField[] {
+	if (!operation.route) return [];
+	const answer = answerKind(operation);
+	if (answer === 'deleted' || answer === 'success') return proof(resource, operation, answer);
+	return [...objectFields(resource, operation), ...besideFields(operation)];
+}
+
+/** Whether an operation gives out objects of Dashdoc, rather than the proof that something was done. */
+export function givesObjects(operation: Operation): boolean {
+	return operation.route !== undefined && ['object', 'list'].includes(answerKind(operation));
+}
+
+/** The output schema of an operation as n8n wants it in `__schema__`. */
+export function outputSchema(resource: Resource, operation: Operation): OutputSchemaFile {
+	const fields = outputFields(resource, operation);
+	return {
+		type: 'object',
+		properties: Object.fromEntries(fields.map(({ name, schema }) => [name, schema])),
+		version: 1,
+	};
+}
+
+function answerKind({ answer, route }: Operation) {
+	return answer ?? (route?.startsWith('DELETE') ? 'deleted' : 'object');
+}
+
+/** What the engine gives out when Dashdoc answers nothing: the proof and the identifier that the user gave. */
+function proof(
+	{ identifier }: Resource,
+	{ parameters, route }: Operation,
+	answer: 'deleted' | 'success',
+): OutputField[] {
+	const fields: OutputField[] = [
+		{ name: answer, schema: { type: 'boolean' }, description: 'Always true; a failure is an error' },
+	];
+	if (!route?.includes('{')) return fields;
+	const type = identifier === 'uid' ? 'string' : 'integer';
+	const looksUp = parameters.some(({ targets }) => targets.includes('query.lookup_field'));
+	const description = `The ID that was given${looksUp ? '; by External ID, `remote_id` comes instead' : ''}`;
+	return [...fields, { name: identifier, schema: { type }, description }];
+}
+
+function objectFields({ identifier, simplified }: Resource, operation: Operation): OutputField[] {
+	const object = answerObject(operation);
+	if (!simplified) {
+		return Object.entries(plain(object).properties ?? {}).map(([name, schema]) => ({
+			name,
+			schema,
+			source: name,
+			description: descriptionAt(object, name),
+		}));
+	}
+	return Object.entries(simplified).map(([name, source]) => {
+		const schema = schemaAt(object, source);
+		if (!schema)
+			throw new Error(`${operation.route} does not answer with ${source}, which "${name}" is made of`);
+		// The simplified form has null where Dashdoc tells nothing; an identifier is always told.
+		const form = source === identifier ? plain(schema) : nullable(plain(schema));
+		return { name, schema: form, source, description: descriptionAt(object, source) };
+	});
+}
+
+function answerObject(operation: Operation): ApiSchema {
+	const { answer } = apiOperation(operation.route as string);
+	const object = answer && operation.answer === 'list' ? elementOf(answer) : answer;
+	if (!object) throw new Error(`${operation.route} has no answer in api/openapi.yaml`);
+	return object;
+}
+
+function descriptionAt(object: ApiSchema, name: string): string | undefined {
+	const schema = schemaAt(object, name);
+	return schema && alternatives(schema).find(({ description }) => description)?.description;
+}
+
+/** Fields that stand beside the object: those declared, and the outcome that the engine tells of a creation. */
+export function besideFields({ beside, findFirst }: Operation): OutputField[] {
+	const outcome = findFirst?.update ? 'Created, updated or unchanged' : 'Created or found';
+	const declared = { ...beside, ...(findFirst && { outcome }) };
+	return Object.entries(declared).map(([name, description]) => ({
+		name,
+		schema: { type: 'string' },
+		description,
+	}));
+}
+
+/** Alternatives become one: all their types, all their fields. A schema inside itself is cut to its type. */
+function plain(schema: ApiSchema, around: readonly string[] = []): OutputSchema {
+	const inside = [...around, ...references(schema)];
+	const parts = alternatives(schema).map((part) => plainPart(part, inside));
+	return parts.reduce(merged);
+}
+
+/** Names of the schemas that one refers to before any field of its own. */
+function references({ $ref, allOf = [], anyOf = [], oneOf = [] }: ApiSchema): string[] {
+	const own = $ref === undefined ? [] : [$ref];
+	return [...own, ...[...allOf, ...anyOf, ...oneOf].flatMap(references)];
+}
+
+function plainPart(
+	{ type, properties, items, enum: values }: ApiSchema,
+	around: readonly string[],
+): OutputSchema {
+	const types = type === undefined ? typesOf(values) : [type].flat();
+	const isCut = (inner: ApiSchema) => references(inner).some((reference) => around.includes(reference));
+	const plainInside = (inner: ApiSchema) => (isCut(inner) ? { type: 'object' } : plain(inner, around));
+	return withTypes(types.length === 0 && properties ? ['object'] : types, {
+		...(properties && {
+			properties: Object.fromEntries(
+				Object.entries(properties).map(([name, inner]) => [name, plainInside(inner)]),
+			),
+		}),
+		...(items && { items: plainInside(items) }),
+	});
+}
+
+function typesOf(values: readonly unknown[] = []): string[] {
+	return [...new Set(values.map((value) => (value === null ? 'null' : typeof value)))];
+}
+
+function merged(one: OutputSchema, other: OutputSchema): OutputSchema {
+	const types = [one.type ?? [], other.type ?? []].flat();
+	const items = one.items && other.items ? merged(one.items, other.items) : (one.items ?? other.items);
+	return withTypes(types, {
+		...((one.properties ?? other.properties) && { properties: mergedProperties(one, other) }),
+		...(items && { items }),
+	});
+}
+
+function mergedProperties(
+	{ properties: ones = {} }: OutputSchema,
+	{ properties: others = {} }: OutputSchema,
+) {
+	const both = Object.entries(others).map(([name, schema]) => [
+		name,
+		ones[name] ? merged(ones[name], schema) : schema,
+	]);
+	return { ...ones, ...(Object.fromEntries(both) as Record<string, OutputSchema>) };
+}
+
+function nullable(schema: OutputSchema): OutputSchema {
+	const { type, ...rest } = schema;
+	return type === undefined ? schema : withTypes([type, 'null'].flat(), rest);
+}
+
+/** n8n's editor shows the first of several types, so null comes last. */
+function withTypes(types: readonly string[], rest: OutputSchema): OutputSchema {
+	const known = [...new Set(types)].sort((a, b) => Number(a === 'null') - Number(b === 'null'));
+	if (known.length === 0) return rest;
+	return { type: known.length === 1 ? known[0] : known, ...rest };
+}
