@@ -51,7 +51,7 @@ function placeInto(request: BuiltRequest, parameter: Parameter, around: Surround
 				request,
 				named(label, () => place(value, around.context)),
 			);
-	} else if (property.required) {
+	} else if (property.required && property.name in around.values) {
 		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
 	} else if (around.clears && property.name in around.values && cleared) {
 		assign(request, cleared);
@@ -86,20 +86,36 @@ function mergeAt(object: IDataObject, names: readonly string[], value: unknown):
 		for (const [key, inner] of Object.entries(value as IDataObject)) mergeAt(object, [key], inner);
 	} else if (rest.length > 0) {
 		mergeAt(objectAt(object, name), rest, value);
-	} else if (isPlainObject(value) && isPlainObject(object[name])) {
-		mergeAt(object[name], [], value);
+	} else if (isPlainObject(value) && isPlainObject(ownValue(object, name))) {
+		mergeAt(object[name] as IDataObject, [], value);
 	} else {
-		// defineProperty: a JSON body may hold the key __proto__, which plain assignment would act upon.
-		Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+		define(object, name, isPlainObject(value) ? copyOf(value) : value);
 	}
 }
 
+/** What an expression gives may be part of an input item, into which later fields must not be merged. */
+function copyOf(value: IDataObject): IDataObject {
+	const copy: IDataObject = {};
+	mergeAt(copy, [], value);
+	return copy;
+}
+
+/** A JSON body may hold the key `__proto__`, which plain assignment would act upon. */
+function define(object: IDataObject, name: string, value: unknown): void {
+	Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+}
+
 function objectAt(object: IDataObject, name: string): IDataObject {
-	const existing = object[name];
+	const existing = ownValue(object, name);
 	if (isPlainObject(existing)) return existing;
 	const created: IDataObject = {};
-	object[name] = created;
+	define(object, name, created);
 	return created;
+}
+
+/** Own fields only: `__proto__` of any object leads to the prototype that all objects share. */
+function ownValue(object: IDataObject, name: string): unknown {
+	return Object.hasOwn(object, name) ? object[name] : undefined;
 }
 
 function isPlainObject(value: unknown): value is IDataObject {
