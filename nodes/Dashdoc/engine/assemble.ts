@@ -54,7 +54,7 @@ function parameterProperties(resources: readonly Resource[]): INodeProperties[] 
 			}
 		}
 	}
-	return inOrder(uses).flatMap(({ property, byResource }) => shown(property, byResource));
+	return inOrder(uses).flatMap(({ property, byResource }) => shown(property, byResource, resources));
 }
 
 /** The editor shows parameters in the order of the list, so a shared one stands after all that precede it anywhere. */
@@ -71,7 +71,11 @@ function inOrder<T extends { after: ReadonlySet<string> }>(uses: ReadonlyMap<str
 }
 
 /** Conditions are a product of resources and operations, so only resources with the same operations share one. */
-function shown(property: INodeProperties, byResource: Uses): INodeProperties[] {
+function shown(property: INodeProperties, byResource: Uses, all: readonly Resource[]): INodeProperties[] {
+	const usedEverywhere = all.every(
+		({ value, operations }) => byResource.get(value)?.length === operations.length,
+	);
+	if (usedEverywhere) return [property];
 	const resourcesByOperations = new Map<string, string[]>();
 	for (const [resource, operations] of byResource) {
 		const key = operations.join();
