@@ -10,9 +10,10 @@ import { ParameterProblem } from './problem';
 /** The error of one item as n8n shows it: what was wrong, with which parameter, of which item. */
 export function failureOf(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
 	const failure = toNodeError(node, error, item);
+	// One error may fail several items, such as a bad credential, and n8n's own texts name the item already.
+	const message = messageOf(error).replace(/ \[item \d+\]$/, '');
 	// n8n rewrites texts that hold words like EPERM (managePermission) at construction, but not later.
-	const message = messageOf(error);
-	failure.message = message.endsWith(`[item ${item}]`) ? message : `${message} [item ${item}]`;
+	failure.message = `${message} [item ${item}]`;
 	failure.context.itemIndex = item;
 	return failure;
 }
@@ -36,11 +37,16 @@ export function failureItem(failure: NodeApiError | NodeOperationError, item: nu
 
 function toNodeError(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
-	const description =
-		error instanceof ParameterProblem
-			? `Nothing was sent for this item. Correct '${error.displayName}'.`
-			: undefined;
-	return new NodeOperationError(node, messageOf(error), { itemIndex: item, description });
+	return new NodeOperationError(node, messageOf(error), { itemIndex: item, description: adviceOf(error) });
+}
+
+/** What to do next; n8n's expression errors bring a description of their own. */
+function adviceOf(error: unknown): string | undefined {
+	if (error instanceof ParameterProblem) {
+		return `Nothing was sent for this item. Correct '${error.displayName}'.`;
+	}
+	if (!(error instanceof Error && 'description' in error)) return undefined;
+	return typeof error.description === 'string' ? error.description : undefined;
 }
 
 function messageOf(error: unknown): string {
