@@ -24,7 +24,7 @@ export function preparation(
 	return (item) => {
 		const { resource, operation } = chosenOperation(context, resources);
 		const values = readValues(context, operation, item);
-		const standard = readStandardValues(context, values);
+		const standard = readStandardValues(values);
 		const request = buildRequest(operation, values, { timezone });
 		const client = clientFor(readClientOptions(values.options));
 		const run = { context, client, resource, operation, values, standard, request, memory };

@@ -79,7 +79,7 @@ function wordedRequest(run: ItemRun, route: Route, { path, query, body }: Parts)
 }
 
 function runContextOf(run: ItemRun): RunContext {
-	const { client, memory, operation, request, values } = run;
+	const { client, memory, operation, request, standard, values } = run;
 	const label = (parameter: string) =>
 		operation.parameters.find(({ property }) => property.name === parameter)?.property.displayName ??
 		parameter;
@@ -88,6 +88,7 @@ function runContextOf(run: ItemRun): RunContext {
 		memory,
 		request,
 		values,
+		limit: standard.limit,
 		call: async <R extends Route>(route: R, parts: RequestParts<R>) =>
 			(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>,
 		list: async (route, query) =>

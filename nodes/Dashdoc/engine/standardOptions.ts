@@ -28,7 +28,7 @@ export function parallelItems(context: IExecuteFunctions): number {
 }
 
 function readAmount(displayName: string, value: unknown): number | undefined {
-	if (value === undefined || value === null || value === '') return undefined;
+	if (value === undefined || value === null || String(value).trim() === '') return undefined;
 	const amount = Number(value);
 	if (!Number.isFinite(amount) || amount < 0) {
 		throw new ParameterProblem(displayName, `"${String(value)}" is not a number of at least 0`);

@@ -1,7 +1,8 @@
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../declaration/operation';
+import { ParameterProblem } from './problem';
 
-/** Values of one item by parameter name; hidden and absent ones are left out. */
+/** Values of one item by parameter name; hidden fields are left out, empty expressions are null or undefined. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -10,10 +11,11 @@ export type Values = Readonly<Record<string, unknown>>;
  */
 export function readValues(context: IExecuteFunctions, operation: Operation, item: number): Values {
 	const values: Record<string, unknown> = {};
+	const filledIn = context.getNode().parameters;
 	for (const { property } of operation.parameters) {
-		// null as fallback: a field that displayOptions hide has no value, and n8n throws without a fallback.
-		const value: unknown = context.getNodeParameter(property.name, item, null);
-		if (value !== null && value !== undefined) values[property.name] = value;
+		// n8n fills in the defaults of visible fields only, and throws when a hidden one is read.
+		if (filledIn[property.name] === undefined) continue;
+		values[property.name] = context.getNodeParameter(property.name, item, null);
 	}
 	return values;
 }
@@ -27,32 +29,41 @@ export interface StandardValues {
 	fields: string[];
 }
 
-/** @throws NodeOperationError when Limit or Output hold something else than the editor offers. */
-export function readStandardValues(context: IExecuteFunctions, values: Values): StandardValues {
-	const { returnAll = false, limit = 50, output = 'simplified', fields = '' } = values;
-	const wanted = Number(limit);
-	const all = returnAll === true || returnAll === 'true';
-	if (!all && !(Number.isInteger(wanted) && wanted >= 1)) {
-		throw new NodeOperationError(
-			context.getNode(),
-			`Limit: "${String(limit)}" is not a whole number from 1 on`,
-			{
-				description: 'Enter how many results you want at most, or switch on Return All.',
-			},
-		);
-	}
-	if (output !== 'simplified' && output !== 'raw' && output !== 'selected') {
-		throw new NodeOperationError(
-			context.getNode(),
-			`Output: "${String(output)}" is not one of simplified, raw, selected`,
-		);
-	}
+/** @throws ParameterProblem when Limit, Output or Fields hold something else than the editor offers. */
+export function readStandardValues({ returnAll, limit, output, fields }: Values): StandardValues {
+	const mode = readOutput(output ?? 'simplified');
 	return {
-		limit: all ? undefined : wanted,
-		output,
-		fields: String(fields)
-			.split(',')
-			.map((field) => field.trim())
-			.filter((field) => field !== ''),
+		limit: isOn(returnAll) ? undefined : readLimit(limit ?? 50),
+		output: mode,
+		fields: mode === 'selected' ? readFields(fields) : [],
 	};
+}
+
+/** Whether a toggle is on; an AI agent may write it as text. */
+export function isOn(value: unknown): boolean {
+	return value === true || value === 'true';
+}
+
+function readLimit(value: unknown): number {
+	const limit = typeof value === 'string' && value.trim() === '' ? Number.NaN : Number(value);
+	if (Number.isInteger(limit) && limit >= 1) return limit;
+	throw new ParameterProblem(
+		'Limit',
+		`"${String(value)}" is not a whole number from 1 on; enter one or switch on Return All`,
+	);
+}
+
+function readOutput(value: unknown): StandardValues['output'] {
+	if (value === 'simplified' || value === 'raw' || value === 'selected') return value;
+	throw new ParameterProblem('Output', `"${String(value)}" is not one of simplified, raw, selected`);
+}
+
+/** A list, or text with commas. */
+function readFields(value: unknown): string[] {
+	const fields = String(value ?? '')
+		.split(',')
+		.map((field) => field.trim())
+		.filter((field) => field !== '');
+	if (fields.length === 0) throw new ParameterProblem('Fields', 'name at least one field to return');
+	return fields;
 }

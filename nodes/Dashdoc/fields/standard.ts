@@ -61,7 +61,6 @@ export const output: ReadonlyArray<Parameter<never>> = [
 			name: 'fields',
 			type: 'string',
 			default: '',
-			required: true,
 			placeholder: 'e.g. name, primary_address.city',
 			description: "Dashdoc's names of the fields to return, separated by commas, with dots for nested ones",
 			displayOptions: { show: { output: ['selected'] } },
