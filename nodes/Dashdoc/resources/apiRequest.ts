@@ -19,20 +19,19 @@ const actsOnFiltered =
 const namesTargets = ['uid__in', 'remote_id__in', 'id__in'];
 
 async function send(context: RunContext): Promise<Result[]> {
-	const { client, values } = context;
+	const { client, limit, values } = context;
 	const method = readMethod(context);
 	const { path, query: inPath } = readPath(context);
 	const query = { ...inPath, ...readQuery(context) };
 	const route: RouteText = `${method} ${path}`;
-	if (actsOnFiltered.test(route) && !namesTargets.some((name) => !isEmpty(query[name]))) {
+	if (actsOnFiltered.test(route) && !namesTargets.some((name) => /[^\s,]/.test(query[name] ?? ''))) {
 		throw context.problem(
 			'queryParameters',
 			`${route} acts on everything unless a filter names its targets; add ${namesTargets.slice(0, 2).join(' or ')}`,
 		);
 	}
 	const body = method === 'GET' ? undefined : readBody(context);
-	if (method === 'GET' && values.paging === true) {
-		const limit = values.returnAll === true ? undefined : Number(values.limit);
+	if (method === 'GET' && String(values.paging) === 'true') {
 		const objects = await client.list({ route, query }, { limit });
 		return objects.map((object) => ({ object }));
 	}
@@ -71,14 +70,22 @@ function readPath({ problem, values }: RunContext): { path: `/${string}`; query:
 	if (path === '/' || /[\s\\#{}]/.test(path) || [...path].some((character) => character < ' ')) {
 		throw problem('path', `"${given}" is not a path such as /transports/`);
 	}
-	if (parts.some((part) => ['.', '..'].includes(decoded(part)))) {
-		throw problem('path', `"${given}" must not hold . or .. as a part`);
+	if (parts.some((part) => /^\.{1,2}$|[/\\]/.test(decoded(part)))) {
+		throw problem('path', `"${given}" must not hold . or .. as a part, nor an encoded slash`);
 	}
-	return { path: path as `/${string}`, query: Object.fromEntries(new URLSearchParams(queryText)) };
+	return {
+		path: parts.map((part) => encodeURIComponent(decoded(part))).join('/') as `/${string}`,
+		query: Object.fromEntries(new URLSearchParams(queryText)),
+	};
 }
 
+/** As Dashdoc reads it, so that no spelling of a path slips past the checks; a lone `%` stands for itself. */
 function decoded(part: string): string {
-	return part.replace(/%2e/gi, '.');
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
 }
 
 function readQuery({ problem, values }: RunContext): Record<string, string> {
