@@ -1,7 +1,12 @@
 import { operation, type Operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { buildRequest } from '../../../nodes/Dashdoc/engine/request';
 import { ParameterProblem } from '../../../nodes/Dashdoc/engine/problem';
-import { additionalFields, filters, nestedFields, updateFields } from '../../../nodes/Dashdoc/fields/collections';
+import {
+	additionalFields,
+	filters,
+	nestedFields,
+	updateFields,
+} from '../../../nodes/Dashdoc/fields/collections';
 import { instant, startBeforeEnd } from '../../../nodes/Dashdoc/fields/dates';
 import { company, inPathOrExternalId, reference } from '../../../nodes/Dashdoc/fields/locators';
 import { bodyJson, choices, country, number, text, toggle } from '../../../nodes/Dashdoc/fields/plain';
@@ -138,7 +143,10 @@ describe('what a creation sends', () => {
 
 	test('a collection that an expression turned into nothing is like an empty one', () => {
 		for (const additional of [undefined, null, '', 'text', 7]) {
-			expect(create({ additionalFields: additional }).body).toEqual({ name: 'Transport Bouvet', country: 'FR' });
+			expect(create({ additionalFields: additional }).body).toEqual({
+				name: 'Transport Bouvet',
+				country: 'FR',
+			});
 		}
 	});
 });
@@ -177,7 +185,8 @@ describe('Additional Body Fields (JSON)', () => {
 	});
 
 	test('the key __proto__ is sent like any other and touches no other object', () => {
-		const json = '{ "__proto__": { "polluted": true }, "primary_address": { "__proto__": { "deep": true } } }';
+		const json =
+			'{ "__proto__": { "polluted": true }, "primary_address": { "__proto__": { "deep": true } } }';
 		const body = withJson(json, { primaryAddress: { city: 'Angers' } });
 		expect(({} as Record<string, unknown>).polluted).toBeUndefined();
 		expect(({} as Record<string, unknown>).deep).toBeUndefined();

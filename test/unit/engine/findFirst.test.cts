@@ -1,0 +1,227 @@
+import { NodeApiError, type IDataObject, type INode } from 'n8n-workflow';
+import type { FindFirst, Resource, RunContext } from '../../../nodes/Dashdoc/declaration/operation';
+import { findFirst, keysOf, type FindFirstRun } from '../../../nodes/Dashdoc/engine/findFirst';
+
+const node = { name: 'Dashdoc', type: 'dashdoc', typeVersion: 1 } as INode;
+const resource: Resource = { value: 'company', name: 'Company', identifier: 'pk', operations: [] };
+
+const refusal = (httpCode: string) =>
+	new NodeApiError(node, { detail: 'x' }, { message: `Refused with ${httpCode}`, httpCode });
+
+/** One answer per call, in order; an error is thrown. */
+interface Script {
+	declaration: FindFirst;
+	body: IDataObject;
+	answers?: Array<{ statusCode?: number; body: IDataObject } | Error>;
+	lists?: IDataObject[][];
+}
+
+/** Plays a creation that looks first against scripted answers and tells what was called. */
+async function play({ declaration, body, answers = [], lists = [] }: Script) {
+	const calls: string[] = [];
+	const context = {
+		request: { path: {}, query: {}, body },
+		list: async (route: string, query: IDataObject) => {
+			calls.push(`${route} ${JSON.stringify(query)}`);
+			return lists.shift() ?? [];
+		},
+	} as unknown as RunContext;
+	const call: FindFirstRun['call'] = async (route, path, sent, query) => {
+		calls.push(`${route} ${JSON.stringify({ ...path, ...query, ...(sent && { body: sent }) })}`);
+		const answer = answers.shift();
+		if (!answer) throw new Error(`Unexpected call ${route}`);
+		if (answer instanceof Error) throw answer;
+		return { statusCode: answer.statusCode ?? 201, headers: {}, body: answer.body };
+	};
+	const results = await findFirst({ declaration, create: 'POST /companies/', resource, context, call });
+	return { calls, results };
+}
+
+const lookup = { by: 'lookup', route: 'GET /companies/{pk}/', placeholder: 'pk' } as const;
+const byName = {
+	by: 'search',
+	route: 'GET /companies/',
+	query: async ({ request }: RunContext) => ({ text: String(request.body.name) }),
+	match: ['trade_number', 'name'],
+} as const;
+const everywhere = {
+	by: 'search',
+	route: 'GET /companies/',
+	query: async () => ({}),
+	match: ['remote_id', 'trade_number'],
+	onlyAfterRefusal: true,
+} as const;
+
+const upsert: FindFirst = { finders: [lookup], update: 'PATCH /companies/{pk}/', keys: ['remote_id'] };
+const findOrCreate: FindFirst = {
+	finders: [lookup, byName, everywhere],
+	keys: ['remote_id', 'trade_number', 'name'],
+	caseBlind: ['name'],
+};
+
+const bouvet = { name: 'Transport Bouvet', country: 'FR', remote_id: 'C1' };
+
+describe('create or update', () => {
+	test('creates what Dashdoc does not know', async () => {
+		const { calls, results } = await play({
+			declaration: upsert,
+			body: bouvet,
+			answers: [refusal('404'), { body: { pk: 7, ...bouvet } }],
+		});
+		expect(results).toEqual([{ object: { pk: 7, ...bouvet }, beside: { outcome: 'created' } }]);
+		expect(calls).toEqual([
+			'GET /companies/{pk}/ {"pk":"C1","lookup_field":"remote_id"}',
+			`POST /companies/ ${JSON.stringify({ body: bouvet })}`,
+		]);
+	});
+
+	test('updates what it finds with the differing fields only', async () => {
+		const { calls, results } = await play({
+			declaration: upsert,
+			body: { ...bouvet, notes: 'Quai 3' },
+			answers: [{ body: { pk: 7, ...bouvet, notes: '' } }, { body: { pk: 7, ...bouvet, notes: 'Quai 3' } }],
+		});
+		expect(results[0].beside).toEqual({ outcome: 'updated' });
+		expect(calls[1]).toBe('PATCH /companies/{pk}/ {"pk":7,"body":{"notes":"Quai 3"}}');
+	});
+
+	test('sends nothing when nothing differs', async () => {
+		const { calls, results } = await play({
+			declaration: upsert,
+			body: bouvet,
+			answers: [{ body: { pk: 7, ...bouvet } }],
+		});
+		expect(results).toEqual([{ object: { pk: 7, ...bouvet }, beside: { outcome: 'unchanged' } }]);
+		expect(calls).toHaveLength(1);
+	});
+
+	test('updates the existing object when Dashdoc joined the creation with it', async () => {
+		const existing = { pk: 7, name: 'TRANSPORT BOUVET', country: 'FR', remote_id: '' };
+		const { calls, results } = await play({
+			declaration: upsert,
+			body: bouvet,
+			answers: [refusal('404'), { body: existing }, { body: { ...existing, ...bouvet } }],
+		});
+		expect(results[0].beside).toEqual({ outcome: 'updated' });
+		expect(calls[2]).toContain('"remote_id":"C1"');
+	});
+
+	test('an answer with 200 instead of 201 is an object that existed before', async () => {
+		const { results } = await play({
+			declaration: upsert,
+			body: bouvet,
+			answers: [refusal('404'), { statusCode: 200, body: { pk: 7, ...bouvet } }],
+		});
+		expect(results[0].beside).toEqual({ outcome: 'unchanged' });
+	});
+
+	test.each(['401', '403', '500'])('a search that fails with %s creates nothing', async (status) => {
+		await expect(play({ declaration: upsert, body: bouvet, answers: [refusal(status)] })).rejects.toThrow(
+			`Refused with ${status}`,
+		);
+	});
+
+	test('a lost connection during the search creates nothing', async () => {
+		await expect(play({ declaration: upsert, body: bouvet, answers: [new Error('lost')] })).rejects.toThrow(
+			'lost',
+		);
+	});
+
+	test("a creation that Dashdoc refuses is told in Dashdoc's words when no double is found", async () => {
+		await expect(
+			play({ declaration: upsert, body: bouvet, answers: [refusal('404'), refusal('400')] }),
+		).rejects.toThrow('Refused with 400');
+	});
+
+	test('only a refusal of the data makes it look again, not an outage', async () => {
+		const script = { declaration: findOrCreate, body: bouvet, lists: [[], [{ pk: 7, ...bouvet }]] };
+		await expect(play({ ...script, answers: [refusal('404'), refusal('503')] })).rejects.toThrow(
+			'Refused with 503',
+		);
+	});
+});
+
+describe('find or create', () => {
+	test('gives a found object back as it is', async () => {
+		const found = { pk: 7, ...bouvet, notes: 'theirs' };
+		const { calls, results } = await play({
+			declaration: findOrCreate,
+			body: { ...bouvet, notes: 'ours' },
+			answers: [{ body: found }],
+		});
+		expect(results).toEqual([{ object: found, beside: { outcome: 'found' } }]);
+		expect(calls).toHaveLength(1);
+	});
+
+	test('without external ID it looks by trade number, then by name in any case', async () => {
+		const byNumber = { pk: 1, name: 'Bouvet Frères', trade_number: '123' };
+		const sameName = { pk: 2, name: 'BOUVET' };
+		const find = async (body: IDataObject) =>
+			(await play({ declaration: findOrCreate, body, lists: [[sameName, byNumber]] })).results[0].object;
+		expect(await find({ name: 'Bouvet', trade_number: ' 123 ' })).toBe(byNumber);
+		expect(await find({ name: ' bouvet ' })).toBe(sameName);
+	});
+
+	test('a name that only contains the wanted one is another company', async () => {
+		const { results } = await play({
+			declaration: findOrCreate,
+			body: { name: 'Bouvet' },
+			lists: [[{ pk: 1, name: 'Bouvet Frères' }]],
+			answers: [{ body: { pk: 9, name: 'Bouvet' } }],
+		});
+		expect(results[0].beside).toEqual({ outcome: 'created' });
+	});
+
+	test('trade numbers are compared with regard to case', async () => {
+		const { results } = await play({
+			declaration: findOrCreate,
+			body: { name: 'Bouvet', trade_number: 'a1' },
+			lists: [[{ pk: 1, name: 'Other', trade_number: 'A1' }]],
+			answers: [{ body: { pk: 9, name: 'Bouvet', trade_number: 'a1' } }],
+		});
+		expect(results[0].beside).toEqual({ outcome: 'created' });
+	});
+
+	test('the whole address book is read only after Dashdoc refused a double', async () => {
+		const double = { pk: 3, name: 'Autre nom', trade_number: '123' };
+		const { calls, results } = await play({
+			declaration: findOrCreate,
+			body: { name: 'Bouvet', trade_number: '123' },
+			lists: [[], [{ pk: 1, name: 'x' }, double]],
+			answers: [refusal('400')],
+		});
+		expect(results).toEqual([{ object: double, beside: { outcome: 'found' } }]);
+		expect(calls).toEqual([
+			'GET /companies/ {"text":"Bouvet"}',
+			'POST /companies/ {"body":{"name":"Bouvet","trade_number":"123"}}',
+			'GET /companies/ {}',
+		]);
+	});
+
+	test('a search whose filter has not got what it needs is left out', async () => {
+		const { calls } = await play({
+			declaration: { ...findOrCreate, finders: [{ ...byName, query: async () => undefined }] },
+			body: { name: 'Bouvet' },
+			answers: [{ body: { pk: 9, name: 'Bouvet' } }],
+		});
+		expect(calls).toHaveLength(1);
+	});
+
+	test('a body without any key is created', async () => {
+		const { results } = await play({
+			declaration: { ...findOrCreate, finders: [] },
+			body: { country: 'FR' },
+			answers: [{ body: { pk: 9 } }],
+		});
+		expect(results[0].beside).toEqual({ outcome: 'created' });
+	});
+});
+
+describe('items that speak of one object', () => {
+	test('share the keys that they give, whatever their case and blanks', () => {
+		expect(keysOf(findOrCreate, { name: ' Transport  BOUVET', trade_number: '', remote_id: null })).toEqual([
+			'name=transport bouvet',
+		]);
+		expect(keysOf(findOrCreate, bouvet)).toEqual(['remote_id=c1', 'name=transport bouvet']);
+	});
+});

@@ -1,0 +1,67 @@
+import { operation } from '../../../nodes/Dashdoc/declaration/operation';
+import { wordingOf } from '../../../nodes/Dashdoc/engine/wording';
+import { nestedFields, updateFields } from '../../../nodes/Dashdoc/fields/collections';
+import { company, contact, inPath, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { text } from '../../../nodes/Dashdoc/fields/plain';
+
+const described = { description: 'A field of the test' };
+
+const change = operation({
+	value: 'update',
+	name: 'Update',
+	action: 'Update contact',
+	description: 'Update a contact',
+	route: 'PATCH /contacts/{uid}/',
+	parameters: [
+		inPath('path.uid', contact, described),
+		updateFields([
+			reference('body.company', company, described),
+			text('body.remote_id', 'External ID', described),
+		]),
+	],
+});
+
+const companyChange = operation({
+	value: 'update',
+	name: 'Update',
+	action: 'Update company',
+	description: 'Update a company',
+	route: 'PATCH /companies/{pk}/',
+	parameters: [
+		updateFields([
+			nestedFields('Primary Address', 'Where it is', [text('body.primary_address.city', 'City', described)], {
+				clears: true,
+			}),
+		]),
+	],
+});
+
+const label = (field: string) => wordingOf(change, { path: {}, query: {}, body: {} }).label?.(field);
+
+test("a field of Dashdoc's answer is told with the label of its parameter", () => {
+	expect(label('remote_id')).toBe('External ID');
+});
+
+test('a refused reference is told with the label of its locator, by whatever key it was given', () => {
+	expect(['company', 'company.pk', 'company.remote_id'].map(label)).toEqual([
+		'Company',
+		'Company',
+		'Company',
+	]);
+});
+
+test('a field inside a nested object is told with the name of the object', () => {
+	const { label: nested } = wordingOf(companyChange, { path: {}, query: {}, body: {} });
+	expect(nested?.('primary_address.city')).toBe('Primary Address City');
+});
+
+test('a field that no parameter feeds has no label', () => {
+	expect(label('vat_number')).toBeUndefined();
+});
+
+test('what was asked for is told by its label and value', () => {
+	const request = { path: { uid: '687cddac' }, query: {}, body: {} };
+	expect(wordingOf(change, request).subject).toBe('Contact "687cddac"');
+	expect(wordingOf(change, { ...request, path: {} }).subject).toBeUndefined();
+	expect(wordingOf(companyChange, request).subject).toBeUndefined();
+});
