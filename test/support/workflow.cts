@@ -33,6 +33,8 @@ export interface WorkflowSurroundings {
 	startNode?: string;
 	/** Output of nodes by name that are not run, e.g. of the trigger; on top of what the workflow itself pins. */
 	pinData?: IPinData;
+	/** Told the name of every node that starts. */
+	onNodeStart?: (name: string) => void;
 }
 
 export interface NodeOutcome {
@@ -94,8 +96,10 @@ export function runWorkflow(exported: WorkflowExport, surroundings: WorkflowSurr
 	let execution: ReturnType<WorkflowExecute['run']> | undefined;
 	const finish = async (): Promise<WorkflowOutcome> => {
 		const workflow = build(exported, surroundings);
-		const { startNode } = surroundings;
-		execution = new WorkflowExecute(serverData(workflow, surroundings.credentials, 'manual'), 'manual').run({
+		const { onNodeStart, startNode } = surroundings;
+		const server = serverData(workflow, surroundings.credentials, 'manual');
+		if (onNodeStart) server.hooks?.addHandler('nodeExecuteBefore', (name) => onNodeStart(name));
+		execution = new WorkflowExecute(server, 'manual').run({
 			workflow,
 			startNode: startNode === undefined ? undefined : (workflow.getNode(startNode) ?? undefined),
 			pinData: { ...exported.pinData, ...surroundings.pinData },
