@@ -2,7 +2,7 @@ import { InvalidValue } from '../declaration/parameter';
 
 /** Date, optional time, optional zone; a space is taken for the `T`, as spreadsheets write it. */
 const isoPattern =
-	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
+	/^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|[+-](?:0\d|1[0-8])(?::?[0-5]\d)?)?$/i;
 
 /**
  * Turns what people have into the only form that Dashdoc documents, `yyyy-mm-ddThh:mm:ssZ` in UTC.
@@ -11,9 +11,11 @@ const isoPattern =
  * @throws InvalidValue when it is no date, or a day or time that does not exist.
  */
 export function toUtc(value: unknown, timezone: string): string {
-	const instant = readInstant(value, timezone);
-	if (Number.isNaN(instant)) throw new InvalidValue(notADate(value));
-	return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+	const instant = new Date(readInstant(value, timezone));
+	const year = instant.getUTCFullYear();
+	// Years outside four digits have another written form, and nobody means them; NaN fails too.
+	if (!(year >= 1 && year <= 9999)) throw new InvalidValue(notADate(value));
+	return `${instant.toISOString().slice(0, 19)}Z`;
 }
 
 function readInstant(value: unknown, timezone: string): number {
@@ -35,18 +37,12 @@ function readIsoText(text: string, timezone: string): number {
 	if (!match) return Number.NaN;
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
 	const wallClock = Date.UTC(year, month - 1, day, hour, minute, second);
-	// Date.UTC rolls 2026-02-30 over to March; a day that does not exist is not silently moved.
-	const rolled = new Date(wallClock);
-	if (
-		rolled.getUTCMonth() !== month - 1 ||
-		rolled.getUTCDate() !== day ||
-		hour > 23 ||
-		minute > 59 ||
-		second > 59
-	) {
-		return Number.NaN;
-	}
-	return wallClock - offsetOf(match[7], wallClock, timezone);
+	// Date.UTC rolls 2026-02-30 over to March, 25:00 to the next day and the year 26 to 1926; nothing is moved silently.
+	const [written] = new Date(wallClock).toISOString().split('.');
+	const sameClock = [year, month, day, hour, minute, second].every(
+		(part, index) => part === Number(written.split(/[-T:]/)[index]),
+	);
+	return sameClock ? wallClock - offsetOf(match[7], wallClock, timezone) : Number.NaN;
 }
 
 function offsetOf(zone: string | undefined, wallClock: number, timezone: string): number {
@@ -57,13 +53,20 @@ function offsetOf(zone: string | undefined, wallClock: number, timezone: string)
 	return sign * minutes * 60_000;
 }
 
-/** Milliseconds that a zone is ahead of UTC when its clocks show `wallClock`; in a repeated hour, the first one. */
+/**
+ * Milliseconds that a zone is ahead of UTC when its clocks show `wallClock`. In a repeated hour, the first one; a time
+ * that clocks jump over becomes the one after the jump, as Luxon has it. NaN for a day that a zone left out altogether.
+ */
 function zoneOffset(wallClock: number, timezone: string): number {
-	const before = offsetAt(wallClock - 86_400_000, timezone);
-	const after = offsetAt(wallClock + 86_400_000, timezone);
-	if (before === after) return before;
-	return offsetAt(wallClock - before, timezone) === before ? before : after;
+	const before = offsetAt(wallClock - dayLength, timezone);
+	const after = offsetAt(wallClock + dayLength, timezone);
+	if (offsetAt(wallClock - before, timezone) === before) return before;
+	if (offsetAt(wallClock - after, timezone) === after) return after;
+	return after - before < dayLength ? before : Number.NaN;
 }
+
+/** In milliseconds. */
+const dayLength = 86_400_000;
 
 /** Milliseconds that a zone is ahead of UTC at an instant. */
 function offsetAt(instant: number, timezone: string): number {
