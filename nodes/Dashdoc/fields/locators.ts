@@ -91,7 +91,7 @@ export function reference<T extends string>(
 		appearance,
 		({ mode, value }) =>
 			(mode === 'externalId'
-				? { [`${target}.remote_id`]: readText(value).trim() }
+				? { [`${target}.remote_id`]: readGiven(value) }
 				: { [`${target}.pk`]: readId(value, thing) }) as Placement<`${T}.pk` | `${T}.remote_id`>,
 	);
 }
@@ -198,9 +198,15 @@ function readId(value: unknown, { id, noun }: Locatable): string | number {
 
 /** Dashdoc reads the path after decoding it, so that a slash would name another page. */
 function readExternalId(value: unknown): string {
-	const given = readText(value).trim();
+	const given = readGiven(value);
 	if (/[/\\]/.test(given) || /^\.{1,2}$/.test(given) || [...given].some((character) => character < ' ')) {
 		throw new InvalidValue(`"${given}" cannot be looked up as External ID: it holds a slash or a line break`);
 	}
+	return given;
+}
+
+function readGiven(value: unknown): string {
+	const given = readText(value).trim();
+	if (given === '') throw new InvalidValue('the External ID is empty');
 	return given;
 }
