@@ -1,11 +1,14 @@
 import type { paths } from '../../../api/types';
 import type { Method } from '../client/types';
 
-/** Keys that are spelt out, without index signatures, which would turn every name into a valid one. */
-type KnownKey<T> = keyof {
-	[Key in keyof T as string extends Key ? never : number extends Key ? never : Key]: true;
-} &
-	string;
+/**
+ * Keys that are spelt out, without index signatures, which would turn every name into a valid one; as would `never`,
+ * which stands for a route without placeholders or filters.
+ */
+type KnownKey<T> = [T] extends [never]
+	? never
+	: keyof { [Key in keyof T as string extends Key ? never : number extends Key ? never : Key]: true } &
+			string;
 
 type RoutesOf<Path extends keyof paths & string> = {
 	[M in Method]: paths[Path][Lowercase<M>] extends object ? `${M} ${Path}` : never;
