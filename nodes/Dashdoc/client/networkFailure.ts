@@ -33,6 +33,9 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 	ENETUNREACH: 'lost',
 	ENETDOWN: 'lost',
 	ERR_STREAM_PREMATURE_CLOSE: 'lost',
+	// An answer that stopped in the middle; statuses are never the reason, since they are not thrown.
+	ERR_BAD_RESPONSE: 'lost',
+	ERR_NETWORK: 'lost',
 	CERT_HAS_EXPIRED: 'certificate',
 	DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
 	SELF_SIGNED_CERT_IN_CHAIN: 'certificate',

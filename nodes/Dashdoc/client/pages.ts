@@ -20,26 +20,29 @@ export async function readList(readPage: ReadPage, limit = Infinity): Promise<ID
 	const { objects, count = 0, hasNext } = await readings.read(1);
 	// A count that contradicts the page is no count: some lists can leave it out or set it to zero.
 	const isPlanned = hasNext && objects.length > 0 && count > objects.length;
-	if (isPlanned) await readPlanned(readings, objects.length, limit);
+	if (isPlanned) await readPlanned(readings, limit);
 	else if (hasNext) return await readOneByOne(readPage, objects, limit);
 	return readings.objects().slice(0, limit);
 }
 
-async function readPlanned(readings: Readings, size: number, limit: number): Promise<void> {
+async function readPlanned(readings: Readings, limit: number): Promise<void> {
 	const checked = new Set<number>();
 	for (;;) {
-		const missing = missingPages(readings, size, limit);
+		const missing = missingPages(readings, limit);
 		if (missing.length > 0) await readings.readAll(missing);
-		else if (!(await repair(readings, size, checked))) return;
+		else if (!(await repair(readings, checked))) return;
 	}
 }
 
 /** Pages that are known to exist and are still needed. */
-function missingPages(readings: Readings, size: number, limit: number): number[] {
+function missingPages(readings: Readings, limit: number): number[] {
+	const { size } = readings;
 	const lacking = limit - readings.objects().length;
 	if (lacking <= 0) return [];
 	const last = readings.lastPage;
-	const counted = Math.ceil((readings.count ?? 0) / size);
+	// Answers overtake each other: what the last page itself told may be newer than what was told last.
+	const counts = [readings.count, readings.firsts.get(last)?.count];
+	const counted = Math.ceil(Math.max(...counts.map((count) => count ?? 0)) / size);
 	const existing = promisesMore(readings, last) ? Math.max(counted, last + 1) : counted;
 	const end = Math.min(existing, readings.firstGonePage, last + Math.ceil(lacking / size));
 	const pages = Array.from({ length: Math.max(0, end - 1) }, (_, place) => place + 2);

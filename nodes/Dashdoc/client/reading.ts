@@ -31,6 +31,9 @@ export class Readings {
 	/** By page. Later readings of a page only add objects. */
 	readonly firsts = new Map<number, Reading>();
 
+	/** Objects per page, from the first page. */
+	size = 0;
+
 	private readonly objectsOf = new Map<number, IDataObject[]>();
 
 	private moment = 0;
@@ -66,7 +69,9 @@ export class Readings {
 		const answer = await this.readPage(page);
 		const gone = answer === 'gone';
 		const { objects, count, hasNext } = gone ? { objects: [], count: undefined, hasNext: false } : answer;
-		this.noteCount(count);
+		this.size ||= objects.length;
+		// A page that is gone tells the count too: there are at most as many objects as fit in front of it.
+		this.noteCount(gone ? Math.min(this.newestCount ?? 0, (page - 1) * this.size) : count);
 		const { fallen, risen } = this;
 		const reading = { page, gone, objects, count, hasNext, begun, ended: ++this.moment, fallen, risen };
 		const before = this.objectsOf.get(page);
@@ -86,6 +91,11 @@ export class Readings {
 			readings.push(reading);
 		});
 		return readings;
+	}
+
+	/** How much the count has moved in all, up and down. */
+	get movement(): number {
+		return this.fallen + this.risen;
 	}
 
 	/** How much the count has fallen and risen since a reading, as far as later readings show. */

@@ -25,28 +25,26 @@ interface Border {
  * With a list that only shrinks or only grows between two readings of neighbours, none is lost. Where as many came
  * as vanished, the counts show nothing, and nothing can be done.
  *
- * @param size objects per page
  * @param checked borders that were looked at before, by the page before them; is added to
  * @returns whether pages were read again
  */
-export async function repair(readings: Readings, size: number, checked: Set<number>): Promise<boolean> {
-	const borders = suspectBorders(readings, size, checked);
-	let pages = pagesAround(borders, readings, size);
+export async function repair(readings: Readings, checked: Set<number>): Promise<boolean> {
+	const borders = suspectBorders(readings, checked);
+	let pages = pagesAround(borders, readings);
 	for (let round = 0; pages.length > 0 && round < mostRounds; round++) {
-		const before = readings.count;
+		const before = readings.movement;
 		const again = await readings.readAll(pages);
 		// The list is shorter than all these pages; the first one tells how short.
-		if (again.every(({ gone }) => gone)) again.push(await readings.read(1));
-		const counts = new Set([before, ...again.filter(({ gone }) => !gone).map(({ count }) => count)]);
-		const wider = pagesAround(borders, readings, size);
+		if (again.every(({ gone }) => gone)) await readings.read(1);
+		const wider = pagesAround(borders, readings);
 		const isCovered = wider.every((page) => pages.includes(page));
-		if (isCovered && counts.size === 1) break;
+		if (isCovered && readings.movement === before) break;
 		pages = wider;
 	}
 	return borders.length > 0;
 }
 
-function suspectBorders(readings: Readings, size: number, checked: Set<number>): Border[] {
+function suspectBorders(readings: Readings, checked: Set<number>): Border[] {
 	const borders: Border[] = [];
 	for (const left of [...readings.firsts.values()].sort((a, b) => a.page - b.page)) {
 		const right = readings.firsts.get(left.page + 1);
@@ -54,7 +52,7 @@ function suspectBorders(readings: Readings, size: number, checked: Set<number>):
 		checked.add(left.page);
 		if (!canHaveSlipped(left, right)) continue;
 		borders.push({
-			edge: left.page * size,
+			edge: left.page * readings.size,
 			since: left.ended < right.ended ? left : right,
 			together: left.begun < right.ended && right.begun < left.ended,
 			gone: right.gone,
@@ -77,7 +75,8 @@ function canHaveSlipped(left: Reading, right: Reading): boolean {
 }
 
 /** Pages on which slipped objects can be now, in order, each once. */
-function pagesAround(borders: readonly Border[], readings: Readings, size: number): number[] {
+function pagesAround(borders: readonly Border[], readings: Readings): number[] {
+	const { size } = readings;
 	const pages = new Set<number>();
 	for (const { edge, since, together, gone } of borders) {
 		const { fallen, risen } = readings.movementSince(since);
