@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Engine } from '../engine.cts';
+import { ok, type Answer } from '../http/answer.cts';
+import type { Body } from '../http/body.cts';
+import type { Figures } from '../traffic/figures.cts';
+import type { Control } from '../server.cts';
+
+const faultMatch = z
+	.object({ method: z.string(), path: z.string(), operationId: z.string(), nth: z.number().int().min(1) })
+	.partial()
+	.strict();
+
+const common = {
+	match: faultMatch.optional(),
+	times: z.number().int().min(0).optional(),
+	processed: z.boolean().optional(),
+};
+
+const status = z.number().int().min(200).max(599);
+
+const fault = z.discriminatedUnion('kind', [
+	z
+		.object({
+			kind: z.literal('status'),
+			status,
+			body: z.unknown(),
+			headers: z.record(z.string()).optional(),
+			...common,
+		})
+		.strict(),
+	z
+		.object({
+			kind: z.literal('too-many-requests'),
+			retryAfter: z.string().nullable().optional(),
+			...common,
+		})
+		.strict(),
+	z.object({ kind: z.literal('reset-before'), ...common }).strict(),
+	z.object({ kind: z.literal('reset-after'), ...common }).strict(),
+	z.object({ kind: z.literal('reset-within'), ...common }).strict(),
+	z.object({ kind: z.literal('hang'), ...common }).strict(),
+	z.object({ kind: z.literal('latency'), milliseconds: z.number().min(0), ...common }).strict(),
+	z.object({ kind: z.literal('cut-off-json'), ...common }).strict(),
+	z
+		.object({ kind: z.literal('html'), status: status.optional(), title: z.string().optional(), ...common })
+		.strict(),
+	z.object({ kind: z.literal('empty'), status: status.optional(), ...common }).strict(),
+	z.object({ kind: z.literal('garbage'), ...common }).strict(),
+]);
+
+const change = z
+	.object({
+		list: z.string(),
+		page: z.number().int().min(1),
+		when: z.enum(['before', 'after']),
+		do: z.enum(['delete', 'insert', 'modify']),
+		positions: z.array(z.number().int().min(0)).optional(),
+		keys: z.array(z.union([z.string(), z.number()])).optional(),
+		count: z.number().int().min(1).optional(),
+	})
+	.strict();
+
+const settings = z
+	.object({
+		requestsPerSecond: z.number().min(0),
+		retryAfter: z.enum(['seconds', 'http-date', 'none']),
+		latency: z.number().min(0),
+		pageSize: z.union([z.number().int().min(1), z.record(z.number().int().min(1)), z.null()]),
+		companyNameMatch: z.enum(['existing', 'refuse']),
+		validateAnswers: z.boolean(),
+		linkHost: z.string().url(),
+	})
+	.partial()
+	.strict();
+
+const clock = z.object({ advance: z.number().min(0) }).strict();
+
+/** One or several of a kind. */
+const several = <T extends z.ZodTypeAny>(item: T) =>
+	z.union([z.array(item), item.transform((single: z.output<T>) => [single])]);
+
+/** The figures of the run so far. */
+export function figuresOf(engine: Engine): Figures {
+	return {
+		...engine.counters.read(),
+		violations: engine.violations.length,
+		answerViolations: engine.answerViolations.length,
+		invitations: Object.fromEntries(engine.state.tenants.flatMap(({ invitations }) => [...invitations])),
+	};
+}
+
+type Route = (engine: Engine, input: unknown) => unknown;
+
+const routes: Readonly<Record<string, Route>> = {
+	'GET /': () => Object.keys(routes),
+	'GET /requests': (engine) => engine.log.all(),
+	'DELETE /requests': (engine) => engine.clearTraffic(),
+	'GET /violations': (engine) => engine.violations,
+	'GET /answer-violations': (engine) => engine.answerViolations,
+	'GET /figures': figuresOf,
+	'GET /faults': (engine) => engine.faults.pending(),
+	'POST /faults': (engine, input) => engine.faults.add(several(fault).parse(input)),
+	'DELETE /faults': (engine) => engine.faults.set([]),
+	'GET /changes': (engine) => engine.changes.pending(),
+	'POST /changes': (engine, input) => engine.changes.add(several(change).parse(input)),
+	'DELETE /changes': (engine) => engine.changes.set([]),
+	'GET /settings': (engine) => engine.settings,
+	'PATCH /settings': (engine, input) => {
+		engine.settings = { ...engine.settings, ...settings.parse(input) };
+		return engine.settings;
+	},
+	'GET /clock': (engine) => ({ now: engine.state.world.clock.now() }),
+	'POST /clock': (engine, input) => ({
+		now: engine.state.world.clock.advance(clock.parse(input).advance),
+	}),
+	'POST /reset': (engine) => engine.reset(),
+};
+
+/** The routes below `/__sandbox__/`, for those who cannot reach into the process. */
+export function controlOf(engine: Engine): Control {
+	return (method: string, path: string, body: Body): Answer => {
+		const answer = routes[`${method} ${path.replace(/(.)\/$/, '$1')}`];
+		if (!answer) return { status: 404, body: { detail: 'No such control', controls: Object.keys(routes) } };
+		if (body.kind === 'unreadable') return { status: 400, body: { detail: body.detail } };
+		try {
+			return ok(answer(engine, body.kind === 'json' ? body.value : undefined) ?? { success: true });
+		} catch (error) {
+			if (error instanceof z.ZodError) return { status: 400, body: { detail: error.issues } };
+			throw error;
+		}
+	};
+}

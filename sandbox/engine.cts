@@ -1,0 +1,224 @@
+import { answerMismatch } from './description/answers.cts';
+import { checkRequest } from './description/requests.cts';
+import type { Operation } from './description/operations.cts';
+import { route, type Route } from './description/router.cts';
+import type { Answer } from './http/answer.cts';
+import { authenticate } from './http/authentication.cts';
+import type { Body } from './http/body.cts';
+import { notFound, refuse, Refusal } from './http/problems.cts';
+import { pageOf } from './resources/paging.cts';
+import { handlers, listedResources } from './resources/registry.cts';
+import type { Settings } from './settings.cts';
+import { buildState, type State } from './state/state.cts';
+import type { Tenant } from './state/tenant.cts';
+import { Changes } from './traffic/changes.cts';
+import { Faults, isProcessed, type Fault } from './traffic/faults.cts';
+import { Counters } from './traffic/figures.cts';
+import { RequestLog, type RequestRecord } from './traffic/log.cts';
+import { RateLimit } from './traffic/rateLimit.cts';
+import { violationOf, type AnswerViolation, type Violation, type ViolationKind } from './violations.cts';
+import type { SeedOptions } from './seed/seed.cts';
+import type { IncomingHttpHeaders } from 'node:http';
+
+const apiRoot = '/api/v4';
+
+/** Most violations that are kept; a run with more of them has been judged anyway. */
+const violationLimit = 10_000;
+
+/** A request as it arrived, before its body was read. */
+export interface Arrival {
+	method: string;
+	/** Path as sent, without the query. */
+	path: string;
+	search: URLSearchParams;
+	headers: IncomingHttpHeaders;
+	/** Milliseconds on the monotonic clock of the process. */
+	time: number;
+}
+
+/** What came of the checks that are made at the moment of arrival. */
+export interface Admission {
+	record: RequestRecord;
+	/** The operation and the tenant, or the refusal that was decided on at once. */
+	admitted: { operation: Operation; values: Readonly<Record<string, string>>; tenant: Tenant } | Answer;
+	fault: Fault | undefined;
+}
+
+/** Dashdoc without the network: admits requests, answers them, and keeps account of all of it. */
+export class Engine {
+	readonly log = new RequestLog();
+	readonly counters = new Counters();
+	readonly faults = new Faults();
+	readonly changes = new Changes();
+	readonly violations: Violation[] = [];
+	readonly answerViolations: AnswerViolation[] = [];
+	settings: Settings;
+	state: State;
+	private readonly rateLimit = new RateLimit();
+	private started = performance.now();
+
+	constructor(
+		private readonly initialSettings: Settings,
+		private readonly seed: SeedOptions,
+		private readonly url: string,
+	) {
+		this.settings = { ...initialSettings };
+		this.state = buildState(seed, url);
+	}
+
+	/** Back to the state after the start: data, time, settings, log and figures. */
+	reset(): void {
+		this.settings = { ...this.initialSettings };
+		this.state = buildState(this.seed, this.url);
+		this.clearTraffic();
+		this.faults.set([]);
+		this.changes.set([]);
+	}
+
+	/** Forgets requests, violations and figures; the data stay. */
+	clearTraffic(): void {
+		this.log.clear();
+		this.counters.clear();
+		this.rateLimit.clear();
+		this.violations.length = 0;
+		this.answerViolations.length = 0;
+		this.started = performance.now();
+	}
+
+	/**
+	 * What is decided the moment a request arrives, in Django's order: route (404), token (401), rate (429),
+	 * method (405). The rate is judged here and not after the body was read, because it goes by the arrival.
+	 */
+	admit(arrival: Arrival): Admission {
+		const record = this.log.open({
+			arrival: arrival.time - this.started,
+			method: arrival.method,
+			path: arrival.path,
+			query: Object.fromEntries(arrival.search),
+			headers: loggedHeaders(arrival.headers),
+		});
+		this.counters.arrived(arrival.headers.authorization ?? '', arrival.time);
+		try {
+			return this.judge(arrival, record);
+		} catch (error) {
+			return { record, admitted: answerOf(error), fault: undefined };
+		}
+	}
+
+	private judge(arrival: Arrival, record: RequestRecord): Admission {
+		const report = this.reporter(record);
+		const found = findRoute(arrival);
+		if (found.kind === 'operation') record.operationId = found.operation.operationId;
+		if (found.kind === 'unknown') {
+			report('unknown-route', `Dashdoc has no ${arrival.method} ${arrival.path}`);
+			throw notFound();
+		}
+		if (found.kind === 'missing-slash') {
+			report('missing-trailing-slash', `${arrival.path} lacks its trailing slash`);
+			throw notFound();
+		}
+		const tenant = authenticate(arrival.headers, this.state.tenants, report);
+		record.tenant = tenant.name;
+		const wait = this.rateLimit.admit(tenant.token, arrival.time, this.settings.requestsPerSecond);
+		if (wait > 0) throw this.throttled(wait);
+		if (found.kind === 'method-not-allowed') {
+			report('method-not-allowed', `${arrival.path} takes ${found.allowed.join(', ')}`);
+			throw refuse(405, `Method "${arrival.method}" not allowed.`, 'method_not_allowed', {
+				Allow: found.allowed.join(', '),
+			});
+		}
+		const { operation, values } = found;
+		const path = arrival.path.slice(apiRoot.length);
+		const fault = this.faults.strike(arrival.method, path, operation.operationId);
+		record.fault = fault?.kind;
+		return { record, admitted: { operation, values, tenant }, fault };
+	}
+
+	/** The answer to an admitted request; never throws. */
+	answer({ record, admitted, fault }: Admission, search: URLSearchParams, body: Body): Answer {
+		if ('status' in admitted) return admitted;
+		if (fault?.kind === 'too-many-requests') return answerOf(this.throttled(1000, fault.retryAfter));
+		if (fault && !isProcessed(fault)) return { status: 200 }; // the fault decides what the client sees of it
+		const { operation, values, tenant } = admitted;
+		const report = this.reporter(record);
+		let answer: Answer;
+		try {
+			const checked = checkRequest(operation, values, search, body, report);
+			const call = { operation, path: values, search, tenant, settings: this.settings, report, ...checked };
+			this.happen(operation, checked.query, 'before', tenant);
+			answer = handlers[operation.operationId](call);
+			record.processed = true;
+			this.happen(operation, checked.query, 'after', tenant);
+		} catch (error) {
+			answer = answerOf(error);
+		}
+		if (this.settings.validateAnswers) this.checkAnswer(operation, answer, record);
+		return answer;
+	}
+
+	private happen(
+		operation: Operation,
+		query: Parameters<typeof pageOf>[0]['query'],
+		when: 'before' | 'after',
+		tenant: Tenant,
+	): void {
+		const resource = listedResources[operation.operationId];
+		if (resource) this.changes.happen(operation.operationId, pageOf({ query }), when, resource, tenant);
+	}
+
+	/** To be told when a request has got its answer, or has been left without one on purpose. */
+	finish(record: RequestRecord, status: number | undefined): void {
+		record.status = status;
+		record.duration = performance.now() - this.started - record.arrival;
+		this.counters.finished(record);
+	}
+
+	private reporter(record: RequestRecord) {
+		return (kind: ViolationKind, message: string) => {
+			if (this.violations.length < violationLimit) this.violations.push(violationOf(record, kind, message));
+		};
+	}
+
+	private checkAnswer(operation: Operation, answer: Answer, record: RequestRecord): void {
+		const message = answerMismatch(operation, answer);
+		if (message === undefined || this.answerViolations.length >= violationLimit) return;
+		const { sequence } = record;
+		const { operationId } = operation;
+		this.answerViolations.push({ message, sequence, operationId, status: answer.status });
+	}
+
+	/** DRF's answer to a client that comes too often; `wait` in milliseconds. */
+	private throttled(wait: number, retryAfter?: string | null): Refusal {
+		const seconds = Math.max(1, Math.ceil(wait / 1000));
+		const form = retryAfter === undefined ? this.settings.retryAfter : retryAfter;
+		const values: Readonly<Record<string, string>> = {
+			seconds: String(seconds),
+			'http-date': new Date(Date.now() + seconds * 1000).toUTCString(),
+		};
+		const headers = form === null || form === 'none' ? undefined : { 'Retry-After': values[form] ?? form };
+		const unit = seconds === 1 ? 'second' : 'seconds';
+		const detail = `Request was throttled. Expected available in ${seconds} ${unit}.`;
+		return refuse(429, detail, 'throttled', headers);
+	}
+}
+
+function findRoute({ method, path }: Arrival): Route {
+	return path.startsWith(`${apiRoot}/`) ? route(method, path.slice(apiRoot.length)) : { kind: 'unknown' };
+}
+
+/** Refusals are answers; anything else is a fault of the sandbox and shows as Dashdoc's 500 would. */
+function answerOf(error: unknown): Answer {
+	if (error instanceof Refusal) return error.answer;
+	console.error(error);
+	return { status: 500, body: { detail: 'The sandbox failed; see its output.' } };
+}
+
+function loggedHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, value]) => {
+			const text = [value].flat().join(', ');
+			const isSecret = name === 'authorization' || name === 'authentication';
+			return [name, isSecret ? text.replace(/^(\S+ +)?.*$/s, '$1…') : text];
+		}),
+	);
+}

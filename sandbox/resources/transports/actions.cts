@@ -1,0 +1,174 @@
+import { noContent, ok } from '../../http/answer.cts';
+import { forbidden, notFound, refuseAll, refuseField } from '../../http/problems.cts';
+import { isJsonObject, textOf } from '../../json.cts';
+import type { Tenant } from '../../state/tenant.cts';
+import { companyCollection } from '../companies/records.cts';
+import { referenced } from '../references.cts';
+import type { Call, Handler } from '../resource.cts';
+import { findRecord } from '../standard.cts';
+import { briefCompany } from './build.cts';
+import { bulkTargets } from './bulk.cts';
+import { cancelChildren } from './charter.cts';
+import { crewOf } from './crew.cts';
+import {
+	addEvent,
+	hasEnded,
+	hasStarted,
+	moveTo,
+	transportCollection,
+	transportView,
+	type StoredTransport,
+} from './records.cts';
+
+const success = () => ok({ success: true });
+
+/** The transport that the path names; a deleted one is not there any more for whoever wants to change it. */
+export function livingTransport(call: Call): StoredTransport {
+	const transport = findRecord(call.tenant.of(transportCollection), call, 'uid');
+	if (transport.deleted !== null) throw notFound();
+	return transport;
+}
+
+function touched(transport: StoredTransport, tenant: Tenant): void {
+	tenant.touch(transportCollection, transport);
+}
+
+const confirmTransport: Handler = (call) => {
+	const transport = livingTransport(call);
+	if (hasStarted(transport)) throw forbidden('This transport can no longer be confirmed.');
+	if (transport.global_status === 'ordered') {
+		touched(transport, call.tenant);
+		moveTo(transport, call.tenant, 'confirmed');
+	}
+	return ok(transportView(transport));
+};
+
+const declineTransport: Handler = (call) => {
+	const transport = livingTransport(call);
+	if (hasStarted(transport)) throw forbidden('This transport can no longer be declined.');
+	touched(transport, call.tenant);
+	moveTo(transport, call.tenant, 'declined', { content: textOf(call.body.decline_reason) });
+	return ok(transportView(transport));
+};
+
+const cancelTransport: Handler = (call) => {
+	const transport = livingTransport(call);
+	if (hasStarted(transport)) throw forbidden('A transport under way or ended cannot be cancelled.');
+	touched(transport, call.tenant);
+	const content = textOf(call.body.cancel_reason);
+	moveTo(transport, call.tenant, 'cancelled', { content });
+	cancelChildren(transport, call.tenant, content);
+	return ok(transportView(transport));
+};
+
+/** Soft: the transport stays readable by uid, with its date of deletion. */
+export function deleteTransport(transport: StoredTransport, tenant: Tenant): void {
+	touched(transport, tenant);
+	transport.deleted = tenant.world.clock.now();
+	addEvent(transport, tenant, { category: 'deleted' });
+}
+
+const deleteTransports: Handler = (call) => {
+	for (const transport of bulkTargets(call)) deleteTransport(transport, call.tenant);
+	return noContent();
+};
+
+const assignTransports: Handler = (call) => {
+	const targets = bulkTargets(call);
+	const free = targets.filter((transport) => !hasStarted(transport));
+	if (targets.length > 0 && free.length === 0) {
+		const detail = 'These transports have started, their crew cannot be changed.';
+		throw refuseField('non_field_errors', detail, 'started_trip_cannot_be_assigned');
+	}
+	for (const transport of free) {
+		for (const segment of transport.segments) Object.assign(segment, crewOf(call.body, call.tenant));
+		planned(transport, call.tenant, call.body.send_to_trucker === true);
+	}
+	return success();
+};
+
+/** Sets the status that follows from who is planned on the segments: assigned, sent to the trucker, or nobody. */
+export function planned(transport: StoredTransport, tenant: Tenant, sent: boolean): void {
+	touched(transport, tenant);
+	const isAssigned = transport.segments.some(({ trucker }) => trucker !== null);
+	if (!isAssigned) return moveTo(transport, tenant, 'unassigned');
+	moveTo(transport, tenant, 'assigned');
+	if (sent) moveTo(transport, tenant, 'sent_to_trucker');
+}
+
+const archiveTransports: Handler = (call) => {
+	const { tenant } = call;
+	for (const transport of bulkTargets(call)) {
+		if (transport.archived_by.includes(tenant.company)) continue;
+		touched(transport, tenant);
+		transport.archived_by = [...transport.archived_by, tenant.company];
+	}
+	return success();
+};
+
+const markTransportsDone: Handler = (call) => {
+	const dates = call.body.last_activity_date_by_transport_uid;
+	for (const transport of bulkTargets(call)) {
+		if (hasEnded(transport)) continue;
+		const date = isJsonObject(dates) ? dates[transport.uid] : undefined;
+		touched(transport, call.tenant);
+		moveTo(transport, call.tenant, 'done', { created_device: typeof date === 'string' ? date : null });
+	}
+	return success();
+};
+
+function setInvoicingStatus(transport: StoredTransport, tenant: Tenant, status: 'invoiced' | 'paid'): void {
+	touched(transport, tenant);
+	transport.invoicing_status = status === 'paid' ? 'PAID' : 'INVOICED';
+	moveTo(transport, tenant, status);
+}
+
+const markTransportsInvoiced: Handler = (call) => {
+	for (const transport of bulkTargets(call)) setInvoicingStatus(transport, call.tenant, 'invoiced');
+	return success();
+};
+
+const markTransportsPaid: Handler = (call) => {
+	for (const transport of bulkTargets(call)) setInvoicingStatus(transport, call.tenant, 'paid');
+	return success();
+};
+
+const markTransportInvoiced: Handler = (call) => {
+	const { body, tenant } = call;
+	const transport = livingTransport(call);
+	if (body.customer_to_invoice !== undefined) {
+		const companies = tenant.of(companyCollection);
+		const customer = referenced(companies, body.customer_to_invoice, 'customer_to_invoice', unknownCustomer);
+		transport.customer_to_invoice = briefCompany(customer);
+	}
+	if (body.invoice_number !== undefined) transport.invoice_number = body.invoice_number as string | null;
+	setInvoicingStatus(transport, tenant, 'invoiced');
+	return success();
+};
+
+const unknownCustomer = 'invalid_customer_to_invoice';
+
+/** Guessed operation, modelled on the app: answers the uids of what was merged. */
+const mergeTransportsToTrip: Handler = (call) => {
+	const uids = Array.isArray(call.body.transport_uids) ? call.body.transport_uids.map(String) : [];
+	if (uids.length === 0) {
+		throw refuseAll([{ path: ['transport_uids'], detail: 'This field is required.', code: 'required' }]);
+	}
+	for (const uid of uids) referenced(call.tenant.of(transportCollection), uid, 'transport_uids');
+	return ok({ uid: call.tenant.world.random.uid(), transport_uids: uids });
+};
+
+/** What can be done with one transport or, in list form, with all that the filters choose. */
+export const transportActions: Readonly<Record<string, Handler>> = {
+	confirmTransport,
+	declineTransport,
+	cancelTransport,
+	deleteTransports,
+	assignTransports,
+	archiveTransports,
+	markTransportsDone,
+	markTransportsInvoiced,
+	markTransportsPaid,
+	markTransportInvoiced,
+	mergeTransportsToTrip,
+};

@@ -1,0 +1,119 @@
+import { ok } from '../../http/answer.cts';
+import { refuseAll, type Problem } from '../../http/problems.cts';
+import { isJsonObject, textOf, type JsonObject } from '../../json.cts';
+import type { Tenant } from '../../state/tenant.cts';
+import { companyCollection, embeddedCompany } from '../companies/records.cts';
+import { contains, isEqual, isIn } from '../filters.cts';
+import { unavailabilityActions } from '../fleet/unavailability.cts';
+import { referenced } from '../references.cts';
+import type { Call, Handler, Resource } from '../resource.cts';
+import { assign, findRecord } from '../standard.cts';
+import { refuseDuplicates, uniqueRemoteId } from '../uniqueness.cts';
+import { newInviteCode, newTrucker, newUser, truckerCollection, type StoredTrucker } from './records.cts';
+
+/** A trucker as the endpoints show them. */
+export function truckerView(trucker: StoredTrucker, tenant: Tenant): JsonObject {
+	const carrier = tenant.of(companyCollection).get(trucker.carrier);
+	return {
+		...(trucker as unknown as JsonObject),
+		carrier: carrier && embeddedCompany(carrier),
+		events: [],
+	};
+}
+
+function refuseTakenNames(body: Readonly<JsonObject>, tenant: Tenant, trucker?: StoredTrucker): void {
+	const collection = tenant.of(truckerCollection);
+	refuseDuplicates(collection, body, [uniqueRemoteId], trucker);
+	const email = isJsonObject(body.user) ? body.user.email : undefined;
+	if (!email || !collection.find((other) => other !== trucker && other.user.email === email)) return;
+	const detail = `There is already a trucker with the e-mail address ${textOf(email)}`;
+	throw refuseAll([{ path: ['user', 'email'], detail, code: 'duplicate_trucker_email' }]);
+}
+
+function createTrucker({ body, tenant }: Call): StoredTrucker {
+	const user = isJsonObject(body.user) ? body.user : {};
+	const missing: Problem[] = ['first_name', 'last_name']
+		.filter((name) => !user[name])
+		.map((name) => ({ path: ['user', name], detail: 'This field is required.', code: 'required' }));
+	if (missing.length > 0) throw refuseAll(missing);
+	refuseTakenNames(body, tenant);
+	const carrier = carrierOf(body, tenant) ?? tenant.company;
+	tenant.world.clock.tick();
+	const trucker = newTrucker({ user: newUser(user, tenant), carrier }, tenant);
+	assign(trucker, body, ['user', 'carrier', 'dedicated_by_carrier']);
+	trucker.is_dedicated = body.dedicated_by_carrier !== undefined;
+	return tenant.of(truckerCollection).add(trucker);
+}
+
+function updateTrucker(trucker: StoredTrucker, { body, tenant }: Call): void {
+	refuseTakenNames(body, tenant, trucker);
+	trucker.carrier = carrierOf(body, tenant) ?? trucker.carrier;
+	assign(trucker, body, ['user', 'carrier', 'dedicated_by_carrier']);
+	if (isJsonObject(body.user)) Object.assign(trucker.user, body.user);
+	trucker.user.display_name = `${trucker.user.first_name} ${trucker.user.last_name}`.trim();
+	trucker.display_name = trucker.user.display_name;
+}
+
+function carrierOf(body: Readonly<JsonObject>, tenant: Tenant): number | undefined {
+	if (body.carrier === undefined) return undefined;
+	return referenced(tenant.of(companyCollection), body.carrier, 'carrier').pk;
+}
+
+const generateInviteCode: Handler = (call) => {
+	const { tenant } = call;
+	const trucker = findRecord(tenant.of(truckerCollection), call, 'pk');
+	trucker.invite_code = newInviteCode(tenant);
+	tenant.touch(truckerCollection, trucker);
+	return ok(truckerView(trucker, tenant));
+};
+
+/** Guessed operation: the trucker stays with the carrier and is marked as rented. */
+const leaseManagerTrucker: Handler = (call) => {
+	const { tenant, body } = call;
+	const trucker = findRecord(tenant.of(truckerCollection), call, 'pk');
+	if (body.company !== undefined) referenced(tenant.of(companyCollection), body.company, 'company');
+	trucker.is_rented = true;
+	tenant.touch(truckerCollection, trucker);
+	return ok(truckerView(trucker, tenant));
+};
+
+export const truckers: Resource<StoredTrucker> = {
+	collection: truckerCollection,
+	operations: {
+		list: 'listManagerTruckers',
+		get: 'getManagerTrucker',
+		create: 'createManagerTrucker',
+		update: 'updateManagerTrucker',
+		delete: 'deleteManagerTrucker',
+	},
+	filters: {
+		rental: isEqual(({ is_rented }) => is_rented),
+		text: contains(({ display_name }) => [display_name]),
+		carrier: isEqual(({ carrier }) => carrier),
+		carrier__in: isIn(({ carrier }) => carrier),
+		id__in: isIn(({ pk }) => pk),
+		tags__in: isIn(({ tags }) => tags.map(({ pk }) => pk)),
+		hide_disabled: ({ is_disabled }, value) => !(value === true && is_disabled),
+	},
+	orderings: {
+		user__last_name: ({ user }) => user.last_name,
+		user__first_name: ({ user }) => user.first_name,
+		pk: ({ pk }) => pk,
+		remote_id: ({ remote_id }) => remote_id,
+	},
+	view: truckerView,
+	create: createTrucker,
+	update: updateTrucker,
+	actions: {
+		generateTruckerInviteCode: generateInviteCode,
+		leaseManagerTrucker,
+		...unavailabilityActions(
+			{
+				create: 'createTruckerUnavailability',
+				update: 'updateTruckerUnavailability',
+				delete: 'deleteTruckerUnavailability',
+			},
+			() => truckers,
+		),
+	},
+};

@@ -1,0 +1,167 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Engine } from './engine.cts';
+import type { Answer } from './http/answer.cts';
+import { readBody, type Body } from './http/body.cts';
+import type { Fault } from './traffic/faults.cts';
+import type { RequestRecord } from './traffic/log.cts';
+
+/** Where control requests go; they are neither authenticated, counted nor limited. */
+export const controlRoot = '/__sandbox__/';
+
+/** Answers a control request. */
+export type Control = (method: string, path: string, body: Body) => Answer;
+
+/** Opens a server on loopback; port 0 means any free one. Requests are answered once `serve` was called. */
+export async function listen(port: number): Promise<{ server: Server; url: string }> {
+	const server = createServer({ keepAliveTimeout: 65_000 });
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, '127.0.0.1', resolve);
+	});
+	return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+/** Lets the engine answer what arrives at the server. */
+export function serve(server: Server, engine: Engine, control: Control): void {
+	server.on('request', (request, response) => {
+		const time = performance.now();
+		const [path, query = ''] = splitTarget(request.url ?? '/');
+		// a client that gives up is no fault of the sandbox
+		request.on('error', () => {});
+		response.on('error', () => {});
+		if (path.startsWith(controlRoot)) void answerControl(request, response, control, path);
+		else if (path.startsWith('/media/')) answerMedia(response, engine, path);
+		else void answerApi(request, response, engine, { path, search: new URLSearchParams(query), time });
+	});
+}
+
+/** Stops a server at once, unanswered requests included. */
+export async function close(server: Server): Promise<void> {
+	await new Promise<void>((resolve) => {
+		server.close(() => resolve());
+		server.closeAllConnections();
+	});
+}
+
+function splitTarget(target: string): [string, string?] {
+	const mark = target.indexOf('?');
+	return mark < 0 ? [target] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+async function answerControl(
+	request: IncomingMessage,
+	response: ServerResponse,
+	control: Control,
+	path: string,
+) {
+	const body = await readBody(request).catch((): Body => ({ kind: 'none' }));
+	send(response, control(request.method ?? 'GET', path.slice(controlRoot.length - 1), body));
+}
+
+function answerMedia(response: ServerResponse, engine: Engine, path: string): void {
+	const file = engine.state.world.media.find(path);
+	if (!file) return send(response, { status: 404, body: { detail: 'Not found.' } });
+	const name = encodeURIComponent(file.filename);
+	send(response, {
+		status: 200,
+		raw: { content: file.content, type: file.mediaType },
+		headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${name}` },
+	});
+}
+
+async function answerApi(
+	request: IncomingMessage,
+	response: ServerResponse,
+	engine: Engine,
+	{ path, search, time }: { path: string; search: URLSearchParams; time: number },
+): Promise<void> {
+	const { method = 'GET', headers } = request;
+	const admission = engine.admit({ method, path, search, headers, time });
+	const { record, fault } = admission;
+	const body = await readBody(request).catch(() => undefined);
+	if (!body) return engine.finish(record, undefined); // the client hung up while sending
+	logBody(record, body);
+	const answer = engine.answer(admission, search, body);
+	const wait = engine.settings.latency + (fault?.kind === 'latency' ? fault.milliseconds : 0);
+	if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait).unref());
+	deliver(response, answer, fault);
+	engine.finish(record, response.headersSent ? response.statusCode : undefined);
+}
+
+function logBody(record: RequestRecord, body: Body): void {
+	if (body.kind === 'json') record.body = body.value;
+	if (body.kind !== 'multipart') return;
+	record.body = body.fields;
+	record.files = body.files.map(({ field, filename, mediaType, content }) => ({
+		field,
+		filename,
+		mediaType,
+		size: content.length,
+	}));
+}
+
+/** Brings the answer to the client, or what the fault leaves of it. */
+function deliver(response: ServerResponse, answer: Answer, fault: Fault | undefined): void {
+	switch (fault?.kind) {
+		case 'status':
+			return send(response, { status: fault.status, body: fault.body, headers: fault.headers });
+		case 'reset-before':
+		case 'reset-after':
+			return reset(response);
+		case 'reset-within':
+			return sendHalf(response, answer);
+		case 'hang':
+			return;
+		case 'cut-off-json':
+			return send(response, cutOff(answer));
+		case 'html':
+			return send(response, webPage(fault.status ?? 200, fault.title ?? 'Dashdoc'));
+		case 'empty':
+			return send(response, { status: fault.status ?? 200 });
+		case 'garbage':
+			return send(response, {
+				status: 200,
+				raw: { content: '\u0000\u0001]} not JSON', type: 'application/json' },
+			});
+		default:
+			return send(response, answer);
+	}
+}
+
+function send(response: ServerResponse, { status, body, raw, headers }: Answer): void {
+	const content = raw?.content ?? (body === undefined ? '' : JSON.stringify(body));
+	const type = raw?.type ?? (body === undefined ? undefined : 'application/json');
+	response.writeHead(status, {
+		...(type && { 'Content-Type': type }),
+		...(status !== 204 && { 'Content-Length': Buffer.byteLength(content) }),
+		...headers,
+	});
+	response.end(content === '' ? undefined : content);
+}
+
+function reset(response: ServerResponse): void {
+	response.socket?.resetAndDestroy();
+}
+
+function sendHalf(response: ServerResponse, { status, body }: Answer): void {
+	const content = JSON.stringify(body ?? {});
+	response.writeHead(status, {
+		'Content-Type': 'application/json',
+		'Content-Length': Buffer.byteLength(content),
+	});
+	response.write(content.slice(0, Math.ceil(content.length / 2)), () => reset(response));
+}
+
+function cutOff({ status, body }: Answer): Answer {
+	const content = JSON.stringify(body ?? {});
+	return {
+		status,
+		raw: { content: content.slice(0, Math.floor(content.length / 2)), type: 'application/json' },
+	};
+}
+
+function webPage(status: number, title: string): Answer {
+	const content = `<!DOCTYPE html>\n<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+	return { status, raw: { content, type: 'text/html; charset=utf-8' } };
+}

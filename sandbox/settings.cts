@@ -1,0 +1,36 @@
+/** What can be changed while the sandbox runs. */
+export interface Settings {
+	/** Requests that any second may hold per token; 0 means no limit. Default 10, as documented. */
+	requestsPerSecond: number;
+	/** Form of the Retry-After header of a 429. The documentation names none; DRF sends seconds. */
+	retryAfter: 'seconds' | 'http-date' | 'none';
+	/** Milliseconds between the arrival of a request and its answer. */
+	latency: number;
+	/** Objects per page: one size for all lists, or sizes by operationId; null for Dashdoc's 20 or 100. */
+	pageSize: number | Record<string, number> | null;
+	/** What a new company whose name exists already meets: the existing one, or a 400. The sources do not tell. */
+	companyNameMatch: 'existing' | 'refuse';
+	/** Whether every answer is checked against the description; costs time on big lists. */
+	validateAnswers: boolean;
+	/** Host of the `next` and `previous` links, on purpose another one than the sandbox's own. */
+	linkHost: string;
+}
+
+export const defaultSettings: Settings = {
+	requestsPerSecond: 10,
+	retryAfter: 'seconds',
+	latency: 0,
+	pageSize: null,
+	companyNameMatch: 'existing',
+	validateAnswers: true,
+	linkHost: 'https://api.dashdoc.com',
+};
+
+const names = Object.keys(defaultSettings) as (keyof Settings)[];
+
+/** The settings among a set of options. */
+export function pickSettings(options: Partial<Settings>): Partial<Settings> {
+	return Object.fromEntries(
+		names.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+	);
+}

@@ -1,0 +1,25 @@
+import { seedState, type SeedOptions } from '../seed/seed.cts';
+import { Clock } from './clock.cts';
+import { Media } from './media.cts';
+import { Random } from './random.cts';
+import type { Tenant, World } from './tenant.cts';
+
+/** All data of a sandbox. */
+export interface State {
+	world: World;
+	/** The tenant whose token the sandbox announces comes first. */
+	tenants: readonly [Tenant, Tenant];
+}
+
+/** The data after a start: the same for the same options on every machine. */
+export function buildState(options: SeedOptions, url: string): State {
+	const clock = new Clock(options.clockStart);
+	let lastKey = 10_000;
+	const world: World = {
+		clock,
+		random: new Random(options.seed),
+		media: new Media(url),
+		nextKey: () => (lastKey += 1),
+	};
+	return { world, tenants: seedState(world, options) };
+}

@@ -1,0 +1,87 @@
+import type { CollectionDefinition } from '../state/collection.cts';
+import type { Tenant } from '../state/tenant.cts';
+
+/** Something that happens to a list while a client reads its pages. */
+export interface Change {
+	/** operationId of the list, e.g. `listTransports`. */
+	list: string;
+	/** Number of the page around which it happens. */
+	page: number;
+	/** Before that page is made, or right after. */
+	when: 'before' | 'after';
+	do: 'delete' | 'insert' | 'modify';
+	/** Records by their place (from 0) in the unfiltered list at that moment; for `delete` and `modify`. */
+	positions?: number[];
+	/** Records by uid, pk or id; for `delete` and `modify`. */
+	keys?: (string | number)[];
+	/** Number of new records, copies of the first one, for `insert`; 1 unless given. */
+	count?: number;
+}
+
+/** How a list keeps its records; every resource that has one qualifies. */
+export interface ListedResource {
+	collection: CollectionDefinition<Record<string, unknown>>;
+}
+
+/** The changes that wait for their page; each happens once. */
+export class Changes {
+	private waiting: Change[] = [];
+
+	set(changes: readonly Change[]): void {
+		this.waiting = [...changes];
+	}
+
+	add(changes: readonly Change[]): void {
+		this.waiting.push(...changes);
+	}
+
+	pending(): Change[] {
+		return [...this.waiting];
+	}
+
+	/** Lets happen what is due around this page of this list. */
+	happen(list: string, page: number, when: Change['when'], resource: ListedResource, tenant: Tenant): void {
+		if (this.waiting.length === 0) return;
+		const isDue = (change: Change) => change.list === list && change.page === page && change.when === when;
+		const due = this.waiting.filter(isDue);
+		this.waiting = this.waiting.filter((change) => !isDue(change));
+		for (const change of due) applyChange(change, resource, tenant);
+	}
+}
+
+/** Applies a change at once. Throws an Error for records that do not exist. */
+export function applyChange(
+	change: Change,
+	{ collection: definition }: ListedResource,
+	tenant: Tenant,
+): void {
+	const collection = tenant.of(definition);
+	if (change.do === 'insert') {
+		for (let number = 0; number < (change.count ?? 1); number += 1) insertCopy(definition, tenant);
+		return;
+	}
+	const chosen = [
+		...(change.positions ?? []).map((position) => collection.all()[position]),
+		...(change.keys ?? []).map((key) => collection.get(key)),
+	];
+	for (const record of chosen) {
+		if (!record) throw new Error(`${change.do}: no such record in ${definition.name}`);
+		if (change.do === 'delete') collection.remove(record);
+		else tenant.touch(definition, record);
+	}
+}
+
+function insertCopy(definition: CollectionDefinition<Record<string, unknown>>, tenant: Tenant): void {
+	const collection = tenant.of(definition);
+	const [pattern] = collection.all();
+	if (!pattern) throw new Error(`insert: ${definition.name} holds no record to copy`);
+	const { random, clock } = tenant.world;
+	const now = clock.tick();
+	collection.add({
+		...structuredClone(pattern),
+		[definition.key]: definition.key === 'uid' ? random.uid() : tenant.world.nextKey(),
+		...('remote_id' in pattern && { remote_id: '' }),
+		...('created' in pattern && { created: now }),
+		...('updated' in pattern && { updated: now }),
+	});
+}
