@@ -29,7 +29,7 @@ export async function findFirst(run: FindFirstRun): Promise<Result[]> {
 	const creation = await create(run);
 	if ('refusal' in creation) {
 		// Dashdoc says that it exists; only now is reading a whole list worth its requests.
-		const double = await search(run, true);
+		const double = concernsKey(run.declaration, creation.refusal) ? await search(run, true) : undefined;
 		if (!double) throw creation.refusal;
 		return [await settle(run, double)];
 	}
@@ -95,7 +95,7 @@ async function create({
 	create: route,
 	context,
 	call,
-}: FindFirstRun): Promise<{ answer: DashdocAnswer } | { refusal: Error }> {
+}: FindFirstRun): Promise<{ answer: DashdocAnswer } | { refusal: NodeApiError }> {
 	try {
 		return { answer: await call(route, {}, context.request.body) };
 	} catch (error) {
@@ -103,9 +103,15 @@ async function create({
 	}
 }
 
-function refusal(error: unknown): { refusal: Error } {
+function refusal(error: unknown): { refusal: NodeApiError } {
 	if (error instanceof NodeApiError && error.httpCode === '400') return { refusal: error };
 	throw error;
+}
+
+/** Whether Dashdoc's refusal is about a key, and not, say, about an email address. */
+function concernsKey({ keys }: FindFirst, { context }: NodeApiError): boolean {
+	const fields = Object.keys((context.data ?? {}) as IDataObject);
+	return fields.some((field) => keys.includes(field) || field === 'non_field_errors');
 }
 
 /** Gives a found object back, changed where the operation changes and something differs. */

@@ -5,8 +5,12 @@ import { findFirst, keysOf, type FindFirstRun } from '../../../nodes/Dashdoc/eng
 const node = { name: 'Dashdoc', type: 'dashdoc', typeVersion: 1 } as INode;
 const resource: Resource = { value: 'company', name: 'Company', identifier: 'pk', operations: [] };
 
-const refusal = (httpCode: string) =>
-	new NodeApiError(node, { detail: 'x' }, { message: `Refused with ${httpCode}`, httpCode });
+const refusal = (httpCode: string, field = 'detail') => {
+	const body = { [field]: { detail: 'x', code: 'invalid' } };
+	const error = new NodeApiError(node, body, { message: `Refused with ${httpCode}`, httpCode });
+	error.context.data = body;
+	return error;
+};
 
 /** One answer per call, in order; an error is thrown. */
 interface Script {
@@ -17,8 +21,7 @@ interface Script {
 }
 
 /** Plays a creation that looks first against scripted answers and tells what was called. */
-async function play({ declaration, body, answers = [], lists = [] }: Script) {
-	const calls: string[] = [];
+async function play({ declaration, body, answers = [], lists = [] }: Script, calls: string[] = []) {
 	const context = {
 		request: { path: {}, query: {}, body },
 		list: async (route: string, query: IDataObject) => {
@@ -188,7 +191,7 @@ describe('find or create', () => {
 			declaration: findOrCreate,
 			body: { name: 'Bouvet', trade_number: '123' },
 			lists: [[], [{ pk: 1, name: 'x' }, double]],
-			answers: [refusal('400')],
+			answers: [refusal('400', 'trade_number')],
 		});
 		expect(results).toEqual([{ object: double, beside: { outcome: 'found' } }]);
 		expect(calls).toEqual([
@@ -196,6 +199,22 @@ describe('find or create', () => {
 			'POST /companies/ {"body":{"name":"Bouvet","trade_number":"123"}}',
 			'GET /companies/ {}',
 		]);
+	});
+
+	test('a refusal of something else reads no list and comes out as it is', async () => {
+		const calls: string[] = [];
+		await expect(
+			play(
+				{
+					declaration: findOrCreate,
+					body: { name: 'Bouvet', email: 'none' },
+					lists: [[]],
+					answers: [refusal('400', 'email')],
+				},
+				calls,
+			),
+		).rejects.toThrow('Refused with 400');
+		expect(calls.filter((call) => call.startsWith('GET'))).toEqual(['GET /companies/ {"text":"Bouvet"}']);
 	});
 
 	test('a search whose filter has not got what it needs is left out', async () => {
