@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { BuiltRequest, Operation } from '../declaration/operation';
-import { InvalidValue, isEmpty, type Parameter, type PlaceContext } from '../declaration/parameter';
+import {
+	InvalidValue,
+	isEmpty,
+	type Parameter,
+	type PlaceContext,
+	type Placement,
+} from '../declaration/parameter';
 import { labelledParameters } from './labels';
 import { ParameterProblem } from './problem';
 import type { Values } from './values';
@@ -11,9 +17,12 @@ import type { Values } from './values';
  */
 export function buildRequest(operation: Operation, values: Values, context: PlaceContext): BuiltRequest {
 	const request: BuiltRequest = { path: {}, query: {}, body: {} };
-	for (const parameter of operation.parameters) {
-		placeInto(request, parameter, { values, context, prefix: '', clears: false, depth: 0 });
-	}
+	const around: Surroundings = { values, context, prefix: '', clears: false, depth: 0 };
+	const placements = operation.parameters.flatMap((parameter) => placementsOf(parameter, around));
+	// A JSON body comes last, wherever it stands in the form: it is the way to what the form cannot say.
+	const isWhole = (placement: Placement) => 'body' in placement;
+	placements.filter((placement) => !isWhole(placement)).forEach((placement) => assign(request, placement));
+	placements.filter(isWhole).forEach((placement) => assign(request, placement));
 	for (const check of operation.checks ?? []) {
 		const problem = check(request);
 		if (problem) throw new ParameterProblem(labelOfTarget(operation, problem.target), problem.text);
@@ -32,7 +41,7 @@ interface Surroundings {
 	depth: number;
 }
 
-function placeInto(request: BuiltRequest, parameter: Parameter, around: Surroundings): void {
+function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 	const { property, members, place, cleared } = parameter;
 	const value = around.values[property.name];
 	const label = `${around.prefix}${property.displayName}`;
@@ -44,18 +53,13 @@ function placeInto(request: BuiltRequest, parameter: Parameter, around: Surround
 			clears: parameter.clears ?? false,
 			depth: around.depth + 1,
 		};
-		for (const member of members) placeInto(request, member, inside);
-	} else if (!isEmpty(value)) {
-		if (place)
-			assign(
-				request,
-				named(label, () => place(value, around.context)),
-			);
-	} else if (property.required && property.name in around.values) {
-		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
-	} else if (around.clears && property.name in around.values && cleared) {
-		assign(request, cleared);
+		return members.flatMap((member) => placementsOf(member, inside));
 	}
+	if (!isEmpty(value)) return place ? [named(label, () => place(value, around.context))] : [];
+	if (property.required && property.name in around.values) {
+		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
+	}
+	return around.clears && property.name in around.values && cleared ? [cleared] : [];
 }
 
 function named<T>(displayName: string, convert: () => T): T {
@@ -71,7 +75,7 @@ function rename(displayName: string, error: unknown): never {
 	throw error;
 }
 
-function assign(request: BuiltRequest, placement: Readonly<Record<string, unknown>>): void {
+function assign(request: BuiltRequest, placement: Placement): void {
 	for (const [target, value] of Object.entries(placement)) {
 		const [part, ...rest] = target.split('.');
 		if (part === 'body') mergeAt(request.body, rest, value);

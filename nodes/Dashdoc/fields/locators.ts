@@ -157,7 +157,8 @@ function pageMode(noun: string, { regex, example }: NonNullable<Locatable['page'
 	return mode('url', 'By URL', 'string', {
 		placeholder: `e.g. ${example}`,
 		extractValue: { type: 'regex', regex },
-		validation: [{ type: 'regex', properties: { regex, errorMessage } }],
+		// n8n demands that the whole text matches, and addresses are pasted with what follows the ID.
+		validation: [{ type: 'regex', properties: { regex: `${regex}.*`, errorMessage } }],
 	});
 }
 

@@ -165,6 +165,13 @@ describe('Additional Body Fields (JSON)', () => {
 		});
 	});
 
+	test('where both say something, the JSON counts, wherever it stands in the form', () => {
+		expect(withJson({ name: 'Bouvet', notes: 'JSON' }, { notes: 'form' })).toMatchObject({
+			name: 'Bouvet',
+			notes: 'JSON',
+		});
+	});
+
 	test('lists replace lists', () => {
 		const { body } = create({
 			additionalFields: { additionalBody: { tags: [{ pk: 1 }] }, primaryAddress: { city: 'Angers' } },

@@ -1,0 +1,119 @@
+/**
+ * Every declared operation on n8n's real engine against the sandbox, which knows nothing but the API description.
+ * The cases follow from the declarations: a new operation needs no line here.
+ */
+import { operations as describedOperations } from '../../sandbox/description/operations.cts';
+import type { Sandbox } from '../../sandbox/index.cts';
+import { startQuickSandbox } from '../support/sandboxed.cts';
+import { locatedObjects, searchesOf, type LocatedBySearch } from './samples.cts';
+import {
+	declaredOperations,
+	play,
+	Scenarios,
+	titleOf,
+	type Declared,
+	type Played,
+	type Scenario,
+} from './scenarios.cts';
+
+let sandbox: Sandbox;
+let located: LocatedBySearch;
+
+beforeAll(async () => {
+	sandbox = await startQuickSandbox({ companies: 8, contacts: 16, transports: 5 });
+	const searches = declaredOperations.flatMap(({ operation }) => searchesOf(operation.parameters));
+	located = await locatedObjects(sandbox, new Set(searches));
+});
+
+afterAll(() => sandbox.close());
+
+const playAll = async (declared: Declared, scenarios: readonly Scenario[]): Promise<Played[]> => {
+	const played: Played[] = [];
+	for (const scenario of scenarios) played.push(await play(sandbox, declared, scenario));
+	return played;
+};
+
+/** What must hold however an operation is filled in. */
+const faultsOf = ({ title, outcome, again, violations, answerViolations, unseen }: Played) => ({
+	title,
+	violations,
+	answerViolations,
+	unseen,
+	error: outcome.error?.message ?? again?.error?.message,
+});
+
+const faultless = ({ title }: Played) => ({
+	title,
+	violations: [],
+	answerViolations: [],
+	unseen: [],
+	error: undefined,
+});
+
+describe.each(declaredOperations.map((declared) => [titleOf(declared), declared] as const))(
+	'%s',
+	(_, declared) => {
+		const called = new Set<string>();
+		let scenarios: Scenarios;
+
+		beforeAll(() => {
+			sandbox.reset();
+			scenarios = new Scenarios(declared.operation, located);
+		});
+
+		const expectFaultless = async (ways: readonly Scenario[]): Promise<Played[]> => {
+			const played = await playAll(declared, ways);
+			played
+				.flatMap(({ requests }) => requests)
+				.forEach(({ operationId }) => called.add(operationId ?? 'unknown'));
+			expect(played.map(faultsOf)).toEqual(played.map(faultless));
+			return played;
+		};
+
+		test('with its required parameters only it is allowed, or refused before anything is sent', async () => {
+			const [played] = await playAll(declared, [scenarios.required()]);
+			expect([...played.violations, ...played.answerViolations]).toEqual([]);
+			if (played.outcome.error) {
+				expect(played.outcome.error.message).toMatch(/^[A-Z].* \[item 0\]$/);
+				expect(played.requests).toEqual([]);
+			} else expect(played.unseen).toEqual([]);
+		});
+
+		test('with every parameter filled in, all of them arrive', async () => {
+			const [{ again }] = await expectFaultless([scenarios.everything()]);
+			if (declared.operation.findFirst) {
+				const outcome = declared.operation.findFirst.update ? 'updated' : 'found';
+				expect(again?.outputs[0].map(({ json }) => json.outcome)).toEqual([outcome]);
+			}
+		});
+
+		test('every optional parameter arrives on its own', async () => {
+			await expectFaultless(scenarios.oneByOne());
+		});
+
+		test('every way to pick a thing arrives', async () => {
+			await expectFaultless(scenarios.modes());
+		});
+
+		test('every fixed choice works', async () => {
+			await expectFaultless(scenarios.choices());
+		});
+
+		test('emptied fields are cleared as Dashdoc allows it', async () => {
+			const played = await playAll(declared, scenarios.clearings());
+			// Dashdoc may insist on a value (a name), but the request must be one that it knows.
+			const faults = played.map((one) => ({ ...faultsOf(one), error: undefined }));
+			expect(faults).toEqual(played.map(faultless));
+		});
+
+		test('it calls the endpoints that it declares, and no others', () => {
+			const { alsoCalls = [], findFirst, route } = declared.operation;
+			const routes = new Set([route, ...alsoCalls, ...(findFirst?.update ? [findFirst.update] : [])]);
+			const declaredIds = describedOperations()
+				.filter(({ method, path }) => routes.has(`${method} ${path}` as typeof route))
+				.map(({ operationId }) => operationId);
+			expect(declaredIds).toHaveLength(routes.size);
+			expect([...called].sort()).toEqual(declaredIds.sort());
+		});
+	},
+);

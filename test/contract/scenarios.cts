@@ -1,0 +1,273 @@
+/** The ways in which each declared operation is tried, and what the sandbox saw of it. */
+import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { Operation, Resource } from '../../nodes/Dashdoc/declaration/operation';
+import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
+import { resources } from '../../nodes/Dashdoc/resources';
+import type { RequestRecord, Sandbox, Violation } from '../../sandbox/index.cts';
+import type { Outcome } from '../support/engine.cts';
+import { runOn, withoutPace } from '../support/sandboxed.cts';
+import { sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
+
+/** One declared operation and its resource. */
+export interface Declared {
+	resource: Resource;
+	operation: Operation & { route: NonNullable<Operation['route']> };
+}
+
+/** All operations with an endpoint of their own; API Request, whose user names the endpoint, has its own test. */
+export const declaredOperations: readonly Declared[] = resources.flatMap((resource) =>
+	resource.operations.flatMap(({ route, ...operation }) =>
+		route ? [{ resource, operation: { ...operation, route } }] : [],
+	),
+);
+
+/** `Contact: Create or Update`. */
+export const titleOf = ({ resource, operation }: Declared) => `${resource.name}: ${operation.name}`;
+
+/** A parameter that takes a value, with the names of the collections around it. */
+export interface Leaf {
+	parameter: Parameter;
+	/** Internal names from the top, e.g. `['additionalFields', 'primaryAddress', 'city']`. */
+	path: readonly string[];
+	/** Whether an emptied field clears the value in Dashdoc. */
+	clears: boolean;
+}
+
+/** All parameters of an operation that take a value. */
+export function leavesOf({ parameters }: Operation): Leaf[] {
+	return parameters.flatMap((parameter) => leavesBelow(parameter, [], false));
+}
+
+function leavesBelow(parameter: Parameter, above: readonly string[], clears: boolean): Leaf[] {
+	const path = [...above, parameter.property.name];
+	return parameter.members
+		? parameter.members.flatMap((member) => leavesBelow(member, path, parameter.clears ?? false))
+		: [{ parameter, path, clears }];
+}
+
+/** One way of filling in an operation. */
+export interface Scenario {
+	title: string;
+	/** Filled in, with the values that are expected to arrive. */
+	filled: ReadonlyArray<{ leaf: Leaf; sample: Sample }>;
+	/** Further values that are given without being looked for, such as emptied fields. */
+	also?: ReadonlyArray<{ leaf: Leaf; given: NodeParameterValueType }>;
+	/** Values of a second run on the same data. */
+	again?: ReadonlyArray<{ leaf: Leaf; sample: Sample }>;
+}
+
+/** Makes the scenarios of one operation. */
+export class Scenarios {
+	private readonly leaves: readonly Leaf[];
+
+	constructor(
+		private readonly operation: Declared['operation'],
+		private readonly located: LocatedBySearch,
+	) {
+		this.leaves = leavesOf(operation).filter(({ parameter }) => parameter.property.name !== 'options');
+	}
+
+	required(): Scenario {
+		return { title: 'required parameters only', filled: this.fill(this.requiredLeaves) };
+	}
+
+	/** Everything at once; what looks for an object first is run again with other values. */
+	everything(): Scenario {
+		const { findFirst } = this.operation;
+		return {
+			title: 'every parameter',
+			filled: this.fill(this.leaves),
+			again: findFirst && this.fill(this.leaves, (leaf) => (this.isKey(leaf) ? 'first' : 'other')),
+		};
+	}
+
+	oneByOne(): Scenario[] {
+		return this.leaves
+			.filter((leaf) => !this.requiredLeaves.includes(leaf))
+			.map((leaf) => ({
+				title: `only ${leaf.path.join('.')}`,
+				filled: [...this.fill([...this.requiredLeaves, leaf]), ...this.companions(leaf)],
+			}));
+	}
+
+	/** Every mode of every locator. */
+	modes(): Scenario[] {
+		return this.leaves.flatMap((leaf) =>
+			(leaf.parameter.property.modes ?? []).map(({ name }) => ({
+				title: `${leaf.path.join('.')} ${name}`,
+				filled: [
+					...this.fill(this.requiredLeaves.filter((other) => other !== leaf)),
+					{ leaf, sample: this.sample(leaf, 'first', name) },
+					...this.companions(leaf),
+				],
+			})),
+		);
+	}
+
+	/** Every fixed choice that only the engine or `run` reads, such as the output modes. */
+	choices(): Scenario[] {
+		return this.leaves
+			.filter(({ parameter: { property, targets } }) => property.type === 'options' && targets.length === 0)
+			.flatMap((leaf) =>
+				(leaf.parameter.property.options ?? []).map((option) => {
+					const given = 'value' in option ? option.value : '';
+					const others = this.leaves.filter((other) => other !== leaf && other.parameter.targets.length > 0);
+					const fields = this.leaves.filter(({ path }) => path[0] === 'fields');
+					return {
+						title: `${leaf.path.join('.')} ${String(given)}`,
+						filled: this.fill(others),
+						also: [leaf, ...fields].map((one) => ({ leaf: one, given: one === leaf ? given : 'created' })),
+					};
+				}),
+			);
+	}
+
+	/** Every field that can be cleared, emptied; and all of them together. */
+	clearings(): Scenario[] {
+		const clearable = this.leaves.filter(({ clears, parameter }) => clears && parameter.cleared);
+		const groups = [...clearable.map((leaf) => [leaf]), ...(clearable.length > 0 ? [clearable] : [])];
+		return groups.map((group) => ({
+			title: `emptied ${group.map(({ path }) => path.join('.')).join(', ')}`,
+			filled: [
+				...this.fill(this.requiredLeaves),
+				...group.map((leaf) => {
+					const [value] = Object.values(leaf.parameter.cleared ?? {});
+					const given = Array.isArray(value) ? [] : '';
+					return { leaf, sample: { given, arrives: String(value) } };
+				}),
+			],
+		}));
+	}
+
+	private get requiredLeaves(): Leaf[] {
+		return this.leaves.filter(({ parameter }) => parameter.property.required);
+	}
+
+	/** An update of nothing is refused, so what is no field of it is tried with one field changed. */
+	private companions(leaf: Leaf): Scenario['filled'] {
+		const field = this.leaves.find(({ clears, parameter }) => clears && parameter.property.type === 'string');
+		return field && !leaf.clears ? this.fill([field]) : [];
+	}
+
+	/** A JSON object with a field that the form has too, so that both agree when both are given. */
+	private jsonSample(variant: Variant): Sample {
+		const field = this.leaves.find(
+			(leaf) =>
+				leaf.parameter.property.type === 'string' &&
+				!leaf.parameter.property.required &&
+				!this.isKey(leaf) &&
+				/^body\.\w+$/.test(leaf.parameter.targets[0] ?? ''),
+		);
+		const name = field?.parameter.targets[0].replace('body.', '');
+		const value = field && this.sample(field, variant).arrives;
+		return { given: JSON.stringify(name === undefined ? {} : { [name]: value }) };
+	}
+
+	private isKey({ parameter }: Leaf): boolean {
+		const keys = this.operation.findFirst?.keys ?? [];
+		return keys.some((key) => parameter.targets.includes(`body.${key}`));
+	}
+
+	private fill(
+		leaves: readonly Leaf[],
+		variant: (leaf: Leaf) => Variant = () => 'first',
+	): Scenario['filled'] {
+		return leaves.map((leaf) => ({ leaf, sample: this.sample(leaf, variant(leaf)) }));
+	}
+
+	private sample({ parameter }: Leaf, variant: Variant, mode?: string): Sample {
+		if (parameter.property.type === 'json') return this.jsonSample(variant);
+		return sampleOf({ route: this.operation.route, parameter, located: this.located, variant, mode });
+	}
+}
+
+/** What came of one scenario. */
+export interface Played {
+	title: string;
+	outcome: Outcome;
+	again?: Outcome;
+	requests: readonly RequestRecord[];
+	violations: readonly Violation[];
+	answerViolations: Sandbox['answerViolations'] extends () => infer V ? V : never;
+	/** Parameters that were filled in, but seen in no request. */
+	unseen: string[];
+}
+
+/** Plays a scenario on data that no other one has changed. */
+export async function play(sandbox: Sandbox, declared: Declared, scenario: Scenario): Promise<Played> {
+	if (declared.operation.route.startsWith('GET')) sandbox.clearRequests();
+	else sandbox.reset();
+	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
+	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]));
+	const again = scenario.again && (await runOn(sandbox, parametersOf(declared, scenario.again)));
+	const requests = sandbox.requests();
+	return {
+		title: scenario.title,
+		outcome,
+		again,
+		requests,
+		violations: [...sandbox.violations()],
+		answerViolations: [...sandbox.answerViolations()],
+		unseen: scenario.filled
+			.filter(({ leaf, sample }) => !isSeen(declared.operation.route, leaf.parameter, sample, requests))
+			.map(({ leaf }) => leaf.path.join('.')),
+	};
+}
+
+function parametersOf({ resource, operation }: Declared, filled: Scenario['filled']): INodeParameters {
+	const parameters: INodeParameters = {
+		resource: resource.value,
+		operation: operation.value,
+		options: withoutPace,
+	};
+	for (const { leaf, sample } of filled) {
+		const [name, ...above] = [...leaf.path].reverse();
+		let place = parameters;
+		for (const collection of above.reverse()) {
+			place[collection] ??= {};
+			place = place[collection] as INodeParameters;
+		}
+		place[name] = sample.given;
+	}
+	return parameters;
+}
+
+function isSeen(
+	route: string,
+	{ targets }: Parameter,
+	{ arrives, given }: Sample,
+	requests: readonly RequestRecord[],
+): boolean {
+	if (targets.length === 0) return true;
+	return requests.some((request) =>
+		targets.some((target) => {
+			if (target === 'body') return hasFieldsOf(given, request.body);
+			const value = valueAt(route, target, request);
+			return value !== undefined && textOf(value) === textOf(arrives);
+		}),
+	);
+}
+
+/** Blanks after commas are not sent in lists, whether the description calls them lists or not. */
+const textOf = (value: unknown) =>
+	(Array.isArray(value) ? value.map(String).join() : String(value as string | null)).replace(/, /g, ',');
+
+function hasFieldsOf(given: unknown, body: unknown): boolean {
+	const wanted = JSON.parse(String(given)) as object;
+	return Object.entries(wanted).every(([name, value]) => memberOf(body, name) === value);
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+	typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+		? (value as Record<string, unknown>)[name]
+		: undefined;
+
+/** The value at a target in a request that arrived. */
+function valueAt(route: string, target: string, { body, path, query }: RequestRecord): unknown {
+	const [part, ...names] = target.split('.');
+	if (part === 'query') return query[names.join('.')];
+	if (part === 'body') return names.reduce<unknown>(memberOf, body);
+	const template = route.replace(/^\S+ /, '/api/v4').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+	const found = new RegExp(`^${template}$`).exec(path)?.groups?.[names[0]];
+	return found === undefined ? undefined : decodeURIComponent(found);
+}
