@@ -8,6 +8,7 @@ export interface DescribedSchema extends Schema {
 	minLength?: number;
 	maxLength?: number;
 	minimum?: number;
+	required?: string[];
 }
 
 /** The described operation behind a route such as `GET /contacts/{uid}/`. */
@@ -53,13 +54,20 @@ export function schemasOf(route: string, target: string): DescribedSchema[] {
 	return bodySchemas(route).flatMap((schema) => schemasBelow(schema, name));
 }
 
+/** Names of the members that the body of a route must have. */
+export function requiredMembers(route: string): string[] {
+	return bodySchemas(route)
+		.flatMap(partsOf)
+		.flatMap(({ required }) => required ?? []);
+}
+
 /** The schema of the object, or of one element of the list, that a route answers with; undefined for none. */
 export function answeredObject(route: string): Schema | undefined {
 	const { answers } = describedOperation(route);
 	const pointer = answers.get(200) ?? answers.get(201);
 	if (pointer === undefined) return undefined;
 	const answer = schemaAt(pointer);
-	const [results] = membersOf(answer, 'results').flatMap((list) => membersOf(list, '0'));
-	const [element] = membersOf(answer, '0');
-	return results ?? element ?? answer;
+	const results = membersOf(answer, 'results').flatMap((list) => membersOf(list, '0'));
+	const elements = results.length > 0 ? results : membersOf(answer, '0');
+	return elements.length > 0 ? { anyOf: elements } : answer;
 }

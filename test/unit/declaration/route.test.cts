@@ -74,15 +74,15 @@ test('an operation accepts only parameters of its own route', () => {
 });
 
 test('calls of run() are bound to their routes too', () => {
-	const calls = async ({ call, list }: RunContext) => {
-		const found = await call('GET /contacts/{uid}/', { path: { uid: 'a' } });
-		await list('GET /contacts/', { text: 'bouvet' });
+	const calls = async (context: RunContext) => {
+		const found = await context.call('GET /contacts/{uid}/', { path: { uid: 'a' } });
+		await context.list('GET /contacts/', { text: 'bouvet' });
 		// @ts-expect-error the answer has no such field
 		void found.nickname;
 		// @ts-expect-error no such placeholder
-		await call('GET /contacts/{uid}/', { path: { pk: 7 } });
+		await context.call('GET /contacts/{uid}/', { path: { pk: 7 } });
 		// @ts-expect-error no such filter
-		await list('GET /contacts/', { name: 'bouvet' });
+		await context.list('GET /contacts/', { name: 'bouvet' });
 	};
 	expect(calls).toBeInstanceOf(Function);
 });

@@ -44,7 +44,7 @@ const lookup = { by: 'lookup', route: 'GET /companies/{pk}/', placeholder: 'pk' 
 const byName = {
 	by: 'search',
 	route: 'GET /companies/',
-	query: async ({ request }: RunContext) => ({ text: String(request.body.name) }),
+	query: async ({ request }: RunContext) => ({ text: request.body.name as string }),
 	match: ['trade_number', 'name'],
 } as const;
 const everywhere = {

@@ -1,0 +1,31 @@
+import { SlidingWindow } from '../../../nodes/Dashdoc/client/slidingWindow';
+
+/** Moment at which an eleventh request may start when ten started at 0 and were answered at these moments. */
+function freeAfter(window: SlidingWindow, answers: readonly number[]): number {
+	const answered = answers.map(() => window.start(0));
+	answered.forEach((answer, index) => answer(answers[index]));
+	return window.freeAt(10, 0);
+}
+
+const ten = (moment: number) => Array.from({ length: 10 }, () => moment);
+
+describe('how long a request may have been on its way', () => {
+	test('the first requests of a busy n8n may have left late, so they count from their answers', () => {
+		expect(freeAfter(new SlidingWindow(), ten(300))).toBe(1305);
+	});
+
+	test('an evenly slow Dashdoc does not slow the pace down', () => {
+		const window = new SlidingWindow();
+		window.start(-5000)(-4700);
+		expect(freeAfter(window, ten(300))).toBe(1105);
+	});
+
+	test('what is slower than usual may have left late by the difference, but not by more than half a second', () => {
+		const window = new SlidingWindow();
+		window.start(-5000)(-4980);
+		expect(freeAfter(window, ten(200))).toBe(1205);
+		const other = new SlidingWindow();
+		other.start(-5000)(-4980);
+		expect(freeAfter(other, ten(10_000))).toBe(1605);
+	});
+});
