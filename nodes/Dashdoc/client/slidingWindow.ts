@@ -3,6 +3,12 @@ const second = 1000;
 /** A request counts as arrived so many milliseconds after its start, or with its answer if that is earlier. */
 const longestJourney = 100;
 
+/**
+ * What an answer takes longer than the quickest one before counts as further journey, up to so many milliseconds: a
+ * busy n8n sends a request later than it was let through, above all the very first ones.
+ */
+const longestDelay = 500;
+
 /** Clocks and timers are not exact to the millisecond. */
 const granularity = 5;
 
@@ -25,12 +31,19 @@ export class SlidingWindow {
 
 	private longestWindow = second;
 
+	/** Shortest time from start to answer so far; undefined before the first answer. */
+	private quickest?: number;
+
 	/** Notes a request that starts now; the returned function notes that its answer is there. */
 	start(now: number): (now: number) => void {
+		const { quickest = 0 } = this;
 		const arrival = { latest: now + longestJourney };
 		this.arrivals.push(arrival);
 		return (end) => {
-			arrival.latest = Math.min(arrival.latest, end);
+			const duration = end - now;
+			this.quickest = Math.min(this.quickest ?? duration, duration);
+			const delay = Math.min(longestDelay, Math.max(0, duration - quickest));
+			arrival.latest = Math.min(end, now + longestJourney + delay);
 		};
 	}
 
