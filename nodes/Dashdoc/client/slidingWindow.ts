@@ -5,7 +5,8 @@ const longestJourney = 100;
 
 /**
  * What an answer takes longer than the quickest one before counts as further journey, up to so many milliseconds: a
- * busy n8n sends a request later than it was let through, above all the very first ones.
+ * busy n8n sends a request later than it was let through. Before there is any answer nothing bounds it, since the
+ * very first requests are the latest.
  */
 const longestDelay = 500;
 
@@ -36,13 +37,14 @@ export class SlidingWindow {
 
 	/** Notes a request that starts now; the returned function notes that its answer is there. */
 	start(now: number): (now: number) => void {
-		const { quickest = 0 } = this;
+		const { quickest } = this;
 		const arrival = { latest: now + longestJourney };
 		this.arrivals.push(arrival);
 		return (end) => {
 			const duration = end - now;
 			this.quickest = Math.min(this.quickest ?? duration, duration);
-			const delay = Math.min(longestDelay, Math.max(0, duration - quickest));
+			const delay =
+				quickest === undefined ? duration : Math.min(longestDelay, Math.max(0, duration - quickest));
 			arrival.latest = Math.min(end, now + longestJourney + delay);
 		};
 	}
