@@ -2,8 +2,8 @@
  * `npm test`: everything a fresh clone must pass, two steps at a time, Jest last. Prints each step with its
  * duration and the output of those that fail; exit code 1 when anything failed.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,18 +41,54 @@ interface Ending {
 
 const environment = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
+/** Minutes after which a step counts as hung; the whole run takes less than three. */
+const MINUTES = 10;
+
+/** Ends a child with everything it started; a busy test worker would outlive its parent. */
+function end(child: ChildProcess): void {
+	if (child.pid === undefined || child.exitCode !== null) return;
+	if (process.platform === 'win32') child.kill();
+	else process.kill(-child.pid, 'SIGKILL');
+}
+
+const children = new Set<ChildProcess>();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.on(signal, () => {
+		children.forEach(end);
+		process.exit(1);
+	});
+}
+
 /** Runs a program to its end; with `live`, its output goes straight to the terminal. */
 function execute(program: string, parameters: string[], live = false): Promise<Ending> {
 	return new Promise((resolve) => {
 		const stdio = live ? ('inherit' as const) : ('pipe' as const);
-		const shell = process.platform === 'win32';
-		const child = spawn(program, parameters, { stdio: ['ignore', stdio, stdio], env: environment, shell });
+		const windows = process.platform === 'win32';
+		const child = spawn(program, parameters, {
+			stdio: ['ignore', stdio, stdio],
+			env: environment,
+			shell: windows,
+			detached: !windows, // a process group of its own, see end()
+		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {
 			stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
 		}
-		child.on('error', (error) => resolve({ passed: false, output: `${output}${error.message}\n` }));
-		child.on('close', (code) => resolve({ passed: code === 0, output }));
+		const hung = setTimeout(() => {
+			output += `Ended: not done after ${MINUTES} minutes\n`;
+			end(child);
+		}, MINUTES * 60_000);
+		children.add(child);
+		const finish = (passed: boolean) => {
+			clearTimeout(hung);
+			children.delete(child);
+			resolve({ passed, output });
+		};
+		child.on('error', (error) => {
+			output += `${error.message}\n`;
+			finish(false);
+		});
+		child.on('close', (code) => finish(code === 0));
 	});
 }
 
@@ -89,14 +125,13 @@ async function runSteps(steps: Step[], lanes: number): Promise<string[]> {
 }
 
 /** Runs Jest with coverage; the report is undefined when Jest itself broke down. */
-async function runJest(): Promise<{ passed: boolean; report?: JestReport }> {
+async function runJest(): Promise<Ending & { report?: JestReport }> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-jest-'));
 	const file = join(folder, 'report.json');
 	try {
-		const { passed } = await execute('npx', ['jest', '--coverage', '--json', `--outputFile=${file}`], true);
-		return { passed, report: JSON.parse(readFileSync(file, 'utf8')) as JestReport };
-	} catch {
-		return { passed: false };
+		const ending = await execute('npx', ['jest', '--coverage', '--json', `--outputFile=${file}`], true);
+		if (!existsSync(file)) return { ...ending, passed: false };
+		return { ...ending, report: JSON.parse(readFileSync(file, 'utf8')) as JestReport };
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
@@ -123,9 +158,9 @@ async function main(): Promise<void> {
 		console.log('✗ tests were not run: the shipped code does not compile');
 	} else {
 		const startedJest = performance.now();
-		const { passed, report } = await runJest();
+		const { passed, output, report } = await runJest();
 		testsPassed = passed;
-		tell('tests', { passed, output: '' }, seconds(startedJest));
+		tell('tests pass and cover client and engine', { passed, output }, seconds(startedJest));
 		if (report) {
 			const broken = report.numFailedTests + report.numRuntimeErrorTestSuites;
 			tests = `Tests: ${report.numPassedTests} passed, ${broken} failed, ${report.numPendingTests} skipped`;
