@@ -18,11 +18,6 @@ import {
 	type Town,
 } from './words.cts';
 
-/** An instant some days before the start. */
-export function daysBefore(tenant: Tenant, days: number): string {
-	return new Date(Date.parse(tenant.world.clock.now()) - days * 86_400_000).toISOString();
-}
-
 /** A French number from the ranges kept free for fiction. */
 export function phoneNumber(random: Random): string {
 	return `${random.chance(0.5) ? '+3319900' : '+3363998'}${random.digits(4)}`;
@@ -51,8 +46,8 @@ export function seedOwnCompany(tenant: Tenant): void {
 			is_verified: true,
 			account_type: 'subscribed',
 			has_loggable_managers: true,
-			created: daysBefore(tenant, 900),
-			updated: daysBefore(tenant, 60),
+			created: tenant.world.clock.daysAgo(900),
+			updated: tenant.world.clock.daysAgo(60),
 		},
 		tenant,
 	);
@@ -90,8 +85,8 @@ function addCompany(tenant: Tenant, number: number): StoredCompany {
 			is_verified,
 			account_type: is_verified ? 'subscribed' : 'invited',
 			has_loggable_managers: is_verified,
-			created: daysBefore(tenant, 400 - (number % 300)),
-			updated: daysBefore(tenant, random.next() * 45),
+			created: tenant.world.clock.daysAgo(400 - (number % 300)),
+			updated: tenant.world.clock.daysAgo(random.next() * 45),
 		},
 		tenant,
 	);
@@ -180,7 +175,7 @@ function addContact(tenant: Tenant, company: StoredCompany, number: number): voi
 				has_pending_invite,
 				invitation_link: has_pending_invite ? `https://app.dashdoc.example/invitation/${random.uid()}` : null,
 				jobs: [random.pick(jobs)],
-				created: daysBefore(tenant, 300 - (number % 250)),
+				created: tenant.world.clock.daysAgo(300 - (number % 250)),
 			},
 			tenant,
 		),
@@ -210,7 +205,7 @@ function addPublicPlaces(tenant: Tenant): void {
 					coords_validated: true,
 					is_origin: true,
 					is_destination: true,
-					created: daysBefore(tenant, 200),
+					created: tenant.world.clock.daysAgo(200),
 				},
 				tenant,
 			);
@@ -222,7 +217,7 @@ function addPublicPlaces(tenant: Tenant): void {
 		address: places[0].pk,
 		document: tenant.world.media.generated('protocole-de-securite'),
 		document_title: 'Protocole de sécurité',
-		updated: daysBefore(tenant, 30),
+		updated: tenant.world.clock.daysAgo(30),
 		has_been_seen_recently: true,
 	});
 }

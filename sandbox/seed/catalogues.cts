@@ -3,7 +3,6 @@ import { adrUnCodeCollection } from '../resources/reference.cts';
 import { supportTypeCollection } from '../resources/supportTypes.cts';
 import { transportOperationCategoryCollection } from '../resources/transportOperationCategories.cts';
 import type { Tenant } from '../state/tenant.cts';
-import { daysBefore } from './addressBook.cts';
 
 const unCodes: readonly [string, string][] = [
 	['1202', 'Gazole ou carburant diesel'],
@@ -43,7 +42,7 @@ export function seedCatalogues(tenant: Tenant): void {
 	for (const [name, remote_id] of supports) {
 		tenant
 			.of(supportTypeCollection)
-			.add({ uid: random.uid(), name, remote_id, created: daysBefore(tenant, 500) });
+			.add({ uid: random.uid(), name, remote_id, created: tenant.world.clock.daysAgo(500) });
 	}
 	for (const [remote_id, description] of items) {
 		tenant.of(invoiceItemCollection).add({ uid: random.uid(), remote_id, description });

@@ -3,7 +3,7 @@ import { telematicVehicleCollection, traceCollection } from '../resources/telema
 import { newTrucker, newUser, truckerCollection } from '../resources/truckers/records.cts';
 import type { Random } from '../state/random.cts';
 import type { Tenant } from '../state/tenant.cts';
-import { daysBefore, phoneNumber, plain } from './addressBook.cts';
+import { phoneNumber, plain } from './addressBook.cts';
 import type { SeedOptions } from './seed.cts';
 import { families, firstNames, towns, vehicleCategories } from './words.cts';
 
@@ -43,9 +43,9 @@ function addTrucker(tenant: Tenant, number: number): void {
 		trucker.unavailability.push({
 			id: nextKey(),
 			remote_id: '',
-			created: daysBefore(tenant, 20),
-			start_date: daysBefore(tenant, -7),
-			end_date: daysBefore(tenant, -14),
+			created: tenant.world.clock.daysAgo(20),
+			start_date: tenant.world.clock.daysAgo(-7),
+			end_date: tenant.world.clock.daysAgo(-14),
 			unavailability_type: 'paid_vacation',
 			unavailability_note: 'Congés',
 		});
@@ -63,8 +63,8 @@ function addVehicle(tenant: Tenant, number: number): void {
 			category: random.pick(vehicleCategories),
 			fuel_type: 'GO',
 			gross_combination_weight_in_tons: 44,
-			technical_control_deadline: daysBefore(tenant, -random.integer(10, 300)),
-			created: daysBefore(tenant, 700 - number),
+			technical_control_deadline: tenant.world.clock.daysAgo(-random.integer(10, 300)),
+			created: tenant.world.clock.daysAgo(700 - number),
 		},
 		tenant,
 	);
@@ -82,7 +82,7 @@ function addVehicle(tenant: Tenant, number: number): void {
 		const { latitude, longitude } = random.pick(towns);
 		tenant.of(traceCollection).add({
 			id: nextKey(),
-			time: daysBefore(tenant, hour / 24),
+			time: tenant.world.clock.daysAgo(hour / 24),
 			latitude,
 			longitude,
 			mileage: random.integer(40_000, 600_000),
@@ -99,7 +99,7 @@ function addTrailer(tenant: Tenant, number: number): void {
 				license_plate: plate(random),
 				fleet_number: `R${number + 1}`,
 				remote_id: `REM-${number + 1}`,
-				created: daysBefore(tenant, 700 - number),
+				created: tenant.world.clock.daysAgo(700 - number),
 			},
 			tenant,
 		),

@@ -6,7 +6,6 @@ import {
 } from '../resources/invoices.cts';
 import { transportCollection } from '../resources/transports/records.cts';
 import type { Tenant } from '../state/tenant.cts';
-import { daysBefore } from './addressBook.cts';
 
 /** An invoice for every fifth invoiced transport, and two drafts. */
 export function seedInvoices(tenant: Tenant): void {
@@ -38,7 +37,7 @@ export function seedInvoices(tenant: Tenant): void {
 					status: isDraft ? 'draft' : transport.status === 'paid' ? 'paid' : 'final',
 					document_number: isDraft ? null : transport.invoice_number,
 					invoicing_date: isDraft ? null : transport.updated.slice(0, 10),
-					due_date: isDraft ? null : daysBefore(tenant, -20).slice(0, 10),
+					due_date: isDraft ? null : tenant.world.clock.daysAgo(-20).slice(0, 10),
 					finalized_at: isDraft ? null : transport.updated,
 					created: transport.updated,
 					updated: transport.updated,

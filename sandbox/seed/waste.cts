@@ -4,7 +4,6 @@ import { newWamDetails, wamDetailsCollection } from '../resources/wam/companies.
 import { newWamContact, wamContactCollection } from '../resources/wam/contacts.cts';
 import { newWamForm, newWamLoad, wamFormCollection } from '../resources/wam/forms.cts';
 import type { Tenant } from '../state/tenant.cts';
-import { daysBefore } from './addressBook.cts';
 import { families, firstNames } from './words.cts';
 
 /** Waste forms: one complete draft, one bare draft, one that was signed. */
@@ -29,7 +28,7 @@ export function seedWaste(tenant: Tenant): void {
 		carrier_id: carrier.pk,
 		organizer_id: tenant.company,
 		origin_id: origin.pk,
-		transport_date: daysBefore(tenant, -3),
+		transport_date: tenant.world.clock.daysAgo(-3),
 		producer_contact_uid: first,
 		processor_contact_uid: second,
 		processor_signatory_uid: second,
@@ -42,7 +41,7 @@ export function seedWaste(tenant: Tenant): void {
 		['signed', complete],
 	] as const) {
 		const loads = content === complete ? [newWamLoad(waste, tenant)] : [];
-		const created = daysBefore(tenant, 5);
+		const created = tenant.world.clock.daysAgo(5);
 		tenant
 			.of(wamFormCollection)
 			.add(newWamForm({ ...content, status, loads, created, updated: created }, tenant));

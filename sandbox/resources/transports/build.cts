@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../json.cts';
 import type { Tenant } from '../../state/tenant.cts';
-import type { StoredAddress } from '../addresses.cts';
+import { addressCollection, type StoredAddress } from '../addresses.cts';
 import { companyCollection, type StoredCompany } from '../companies/records.cts';
 import type { StoredTrailer, StoredVehicle } from '../fleet/records.cts';
 import type { StoredTrucker } from '../truckers/records.cts';
@@ -38,6 +38,14 @@ export function copyAddress(address: StoredAddress, tenant: Tenant): AddressCopy
 		remote_id,
 		company: company ? briefCompany(company) : null,
 	};
+}
+
+/** A copy of the address under which the tenant itself takes part, as shipper or as carrier. */
+export function ownPlace(tenant: Tenant): AddressCopy | null {
+	const own = tenant.of(companyCollection).get(tenant.company);
+	const address =
+		own?.primary_address == null ? undefined : tenant.of(addressCollection).get(own.primary_address);
+	return address ? copyAddress(address, tenant) : null;
 }
 
 /** The copy of a vehicle or trailer that a segment keeps. */
@@ -103,7 +111,7 @@ export function newDelivery(given: Partial<StoredDelivery> & Ends, tenant: Tenan
 		sequential_id: tenant.world.nextKey(),
 		remote_id: '',
 		tracking_id: tenant.world.random.text(8, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'),
-		shipper_address: null,
+		shipper_address: given.shipper_address ?? ownPlace(tenant), // whoever names no shipper ships itself
 		shipper_reference: '',
 		loads: planned,
 		planned_loads: planned,

@@ -8,7 +8,7 @@ import { quotationOf } from '../pricing.cts';
 import { referenced } from '../references.cts';
 import { assign } from '../standard.cts';
 import { transportOperationCategoryCollection } from '../transportOperationCategories.cts';
-import { briefCompany, newDelivery, newLoad, newSegment, newTransport, shapeOf } from './build.cts';
+import { briefCompany, newDelivery, newLoad, newSegment, newTransport, ownPlace, shapeOf } from './build.cts';
 import { crewOf } from './crew.cts';
 import { placeOf } from './places.cts';
 import {
@@ -120,6 +120,7 @@ function readRoute(transport: StoredTransport, body: Readonly<JsonObject>, tenan
 		transport.segments = segments.map((segment, position) => readSegment(segment, position, stops, tenant));
 	}
 	checkRoute(transport);
+	checkShipper(transport);
 	transport.shape = shapeOf(transport);
 	for (const { origin, destination } of transport.deliveries) {
 		origin.category ||= 'loading';
@@ -140,15 +141,22 @@ function readDelivery(body: JsonObject, path: ProblemPath, stops: Stops, tenant:
 	const loads = Array.isArray(body.planned_loads) ? body.planned_loads.filter(isJsonObject) : [];
 	loads.forEach((load, position) => checkLoad(load, [...path, 'planned_loads', position]));
 	const planned_loads = loads.map((load) => newLoad(load, tenant));
-	const delivery = newDelivery({ ...ends, planned_loads }, tenant);
+	const shipper_address = shipperOf(body, path, tenant);
+	const delivery = newDelivery(
+		{ ...ends, planned_loads, ...(shipper_address && { shipper_address }) },
+		tenant,
+	);
 	assign(delivery, body, ['origin', 'destination', 'shipper_address', 'planned_loads', 'tracking_contacts']);
-	delivery.shipper_address = shipperOf(body, path, tenant);
 	delivery.tracking_contacts = trackingContacts(body, path, tenant);
 	return delivery;
 }
 
-function shipperOf({ shipper_address }: JsonObject, path: ProblemPath, tenant: Tenant): AddressCopy | null {
-	if (shipper_address === undefined || shipper_address === null) return null;
+function shipperOf(
+	{ shipper_address }: JsonObject,
+	path: ProblemPath,
+	tenant: Tenant,
+): AddressCopy | undefined {
+	if (shipper_address === undefined || shipper_address === null) return undefined;
 	return placeOf(shipper_address, tenant, [...path, 'shipper_address'].join('.'), 'party');
 }
 
@@ -223,12 +231,22 @@ function checkRoute({ deliveries, segments }: StoredTransport): void {
 	});
 }
 
+/** All deliveries of a transport share the shipper (concepts, section 11.1). */
+function checkShipper({ deliveries }: StoredTransport): void {
+	const [first, ...others] = deliveries.map(({ shipper_address }) => shipper_address?.company?.pk);
+	const odd = others.findIndex((company) => company !== first);
+	if (odd < 0) return;
+	const detail = 'All deliveries of a transport have the same shipper.';
+	throw refuseAll([{ path: ['deliveries', odd + 1, 'shipper_address'], detail, code: 'invalid' }]);
+}
+
 /** Adds a new transport and gives it the status that follows from its carrier and its crew. */
 export function addTransport(
 	transport: StoredTransport,
 	body: Readonly<JsonObject>,
 	tenant: Tenant,
 ): StoredTransport {
+	transport.carrier_address ??= ownPlace(tenant);
 	tenant.of(transportCollection).add(transport);
 	if (transport.is_order) {
 		moveTo(transport, tenant, 'created', { creation_method: 'manager' });
