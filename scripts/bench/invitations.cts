@@ -1,0 +1,122 @@
+import { Agent, request } from 'node:http';
+import type { INodeParameters } from 'n8n-workflow';
+import { RemoteSandbox } from './remoteSandbox.cts';
+import { median, type Result } from './result.cts';
+import { builtNode, timedRun } from './subject.cts';
+
+const invite: INodeParameters = {
+	resource: 'contact',
+	operation: 'invite',
+	contact: { __rl: true, mode: 'id', value: '={{ $json.uid }}' },
+};
+
+const itemsOf = (uids: readonly string[]) => uids.map((uid) => ({ json: { uid } }));
+
+/** 200 invitations where Dashdoc allows 10 requests per second. */
+export async function invitationsUnderLimit(): Promise<Result[]> {
+	const count = 200;
+	const sandbox = await RemoteSandbox.start({
+		latency: 80,
+		requestsPerSecond: 10,
+		contacts: 400,
+		transports: 0,
+	});
+	try {
+		const uids = await sandbox.invitableContacts(count);
+		const before = (await sandbox.figures()).invitations;
+		const { items, seconds } = await timedRun(builtNode(), sandbox, invite, itemsOf(uids));
+		const { byOperation, byStatus, invitations } = await sandbox.figures();
+		const once = uids.filter((uid) => invitations[uid] - (before[uid] ?? 0) === 1).length;
+		const delivered = items.filter(
+			({ json }, index) => json.uid === uids[index] && json.outcome === 'invited',
+		);
+		const isComplete = delivered.length === count && once === count && byOperation.inviteContact === count;
+		return [
+			{
+				title: `${count} invitations`,
+				meaning:
+					'One run of Contact: Invite over 200 contacts at 80 ms latency and a limit of 10 requests per second. 20 s is what the limit demands.',
+				measured: `${seconds.toFixed(1)} s, ${(seconds / (count / 10)).toFixed(2)} × 20 s`,
+				limit: '1.1 × 20 s',
+				isMet: seconds <= (1.1 * count) / 10,
+			},
+			{
+				title: `${count} invitations, each exactly once`,
+				meaning: 'The same run: contacts with exactly one invitation, and answers 429 on the way.',
+				measured: `${once} of ${count}, ${byStatus['429'] ?? 0} answers 429`,
+				limit: `${count} of ${count}`,
+				isMet: isComplete,
+			},
+		];
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+/** 1,000 invitations without any limit, compared with firing all of them at once. */
+export async function invitationsWithoutLimit(): Promise<Result[]> {
+	const count = 1000;
+	const sandbox = await RemoteSandbox.start({
+		latency: 150,
+		requestsPerSecond: 0,
+		contacts: 1800,
+		transports: 0,
+	});
+	try {
+		const uids = await sandbox.invitableContacts(count);
+		const times: Record<'node' | 'keptAlive' | 'closed', number[]> = { node: [], keptAlive: [], closed: [] };
+		for (let round = 0; round < 5; round++) {
+			times.closed.push(await fireAll(sandbox, uids, false));
+			times.keptAlive.push(await fireAll(sandbox, uids, true));
+			const parameters = { ...invite, options: { requestsPerSecond: 0 } };
+			const { items, seconds } = await timedRun(builtNode(), sandbox, parameters, itemsOf(uids));
+			if (items.length !== count) throw new Error(`Only ${items.length} of ${count} invitations came back`);
+			times.node.push(seconds);
+		}
+		const node = median(times.node);
+		const yardstick = Math.min(median(times.keptAlive), median(times.closed));
+		return [
+			{
+				title: '1,000 invitations without limit',
+				meaning:
+					"One run of Contact: Invite with Requests per Second 0 at 150 ms latency, against a Promise.all of 1,000 requests of Node's http module (the faster of keep-alive on and off). Medians of 5 runs.",
+				measured: `${node.toFixed(2)} s : ${yardstick.toFixed(2)} s = ${(node / yardstick).toFixed(2)}`,
+				limit: 'at most 1.5',
+				isMet: node <= 1.5 * yardstick,
+			},
+		];
+	} finally {
+		await sandbox.stop();
+	}
+}
+
+/** Seconds that all invitations take when each is sent at once, whatever the server thinks of it. */
+async function fireAll(sandbox: RemoteSandbox, uids: readonly string[], keepAlive: boolean): Promise<number> {
+	const agent = new Agent({ keepAlive, maxSockets: Infinity });
+	const start = performance.now();
+	const answers = await Promise.all(uids.map(async (uid) => await postInvitation(sandbox, uid, agent)));
+	const seconds = (performance.now() - start) / 1000;
+	agent.destroy();
+	const invited = answers.filter((answer) => (answer as { has_pending_invite?: boolean }).has_pending_invite);
+	if (invited.length !== uids.length)
+		throw new Error(`Only ${invited.length} of ${uids.length} were invited`);
+	return seconds;
+}
+
+function postInvitation({ token, url }: RemoteSandbox, uid: string, agent: Agent): Promise<unknown> {
+	return new Promise((resolve, reject) => {
+		const headers = { Authorization: `Token ${token}`, Accept: 'application/json' };
+		const sent = request(
+			`${url}/api/v4/contacts/${uid}/invite/`,
+			{ method: 'POST', agent, headers },
+			(response) => {
+				const parts: Buffer[] = [];
+				response.on('data', (part: Buffer) => parts.push(part));
+				response.on('error', reject);
+				response.on('end', () => resolve(JSON.parse(Buffer.concat(parts).toString('utf8'))));
+			},
+		);
+		sent.on('error', reject);
+		sent.end();
+	});
+}

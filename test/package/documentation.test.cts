@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { resources } from '../../nodes/Dashdoc/resources';
+import { apiOperations } from '../../scripts/reference/apiDescription.cts';
+import { documentationFiles } from '../../scripts/reference/documentationFiles.cts';
+import { filesIn } from '../support/builtPackage.cts';
+import { root } from '../support/command.cts';
+
+const generated = documentationFiles(resources);
+const textOf = (path: string) => readFileSync(join(root, 'docs', path), 'utf8');
+
+test.each([...generated])('docs/%s tells of the node as it is (else: npm run docs)', (path, text) => {
+	expect(textOf(path)).toBe(text);
+});
+
+test('no page tells of a resource that is gone', () => {
+	const pages = filesIn('docs/resources').map((file) => file.replace(/^docs\//, ''));
+	expect(pages.filter((page) => !generated.has(page))).toEqual([]);
+});
+
+test('the coverage table counts every endpoint of the API description once', () => {
+	const rows = textOf('coverage.md').match(/^\| `(GET|POST|PUT|PATCH|DELETE) [^|]+\|/gm) ?? [];
+	expect(rows).toHaveLength(apiOperations().length);
+	expect(new Set(rows).size).toBe(rows.length);
+});
+
+test('every operation has a section of its own on the page of its resource', () => {
+	const missing = resources.flatMap((resource) => {
+		const text = textOf(`resources/${resource.value}.md`);
+		return resource.operations
+			.filter(({ name }) => !text.includes(`\n## ${name}\n`))
+			.map(({ name }) => `${resource.name}: ${name}`);
+	});
+	expect(missing).toEqual([]);
+});
+
+test('links on the generated pages lead to a heading', () => {
+	const anchors = (text: string) =>
+		[...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+			heading
+				.toLowerCase()
+				.replace(/[^a-z0-9 -]/g, '')
+				.replaceAll(' ', '-'),
+		);
+	const dead = [...generated].flatMap(([path, text]) =>
+		[...text.matchAll(/\]\(([^)#]*)#([^)]+)\)/g)]
+			.map(([, file, anchor]) => ({ target: file === '' ? path : join(path, '..', file), anchor }))
+			.filter(({ anchor, target }) => !anchors(generated.get(target) ?? '').includes(anchor))
+			.map(({ anchor, target }) => `${path}: ${target}#${anchor}`),
+	);
+	expect(dead).toEqual([]);
+});
