@@ -8,7 +8,8 @@ export type AnswerKind = 'object' | 'list' | 'deleted' | 'success';
 
 /** One output item before its object is simplified. */
 export interface Result {
-	object: object;
+	/** What Dashdoc answered; left out where it answers nothing. */
+	object?: object;
 	/** Fields that stand beside the object whatever the output mode, e.g. `{ outcome: 'created' }`. */
 	beside?: IDataObject;
 }

@@ -34,9 +34,9 @@ export function preparation(
 				: (operation.keys?.(request) ?? []),
 			start: async () => {
 				const results = await runItem(run);
-				return results.map((result) => ({
-					...result,
-					object: shape(result.object as IDataObject, resource, standard),
+				return results.map(({ object, beside }) => ({
+					object: object && shape(object as IDataObject, resource, standard),
+					beside,
 				}));
 			},
 		};

@@ -52,7 +52,7 @@ async function sendOnce(run: ItemRun, route: Route): Promise<Result[]> {
 	const { body } = await client.send(worded);
 	if (answerKind === 'object' && body !== undefined) return [{ object: body as IDataObject }];
 	const proof = answerKind === 'deleted' ? { deleted: true } : { success: true };
-	return [{ object: {}, beside: { ...proof, ...identifierOf(request, resource) } }];
+	return [{ beside: { ...proof, ...identifierOf(request, resource) } }];
 }
 
 /** The identifier as the user gave it: the id, or the External ID where that was looked up. */
@@ -74,7 +74,7 @@ function wordedRequest(run: ItemRun, route: Route, { path, query, body }: Parts)
 		// An action without fields has no body at all.
 		body: hasBody && !sendsNothing ? body : undefined,
 		repeatable: route === run.operation.route ? run.operation.repeatable : undefined,
-		wording: wordingOf(run.operation, { path: path ?? {}, query: query ?? {}, body: {} }),
+		wording: wordingOf(run.operation, run.request, path),
 	};
 }
 

@@ -1,23 +1,45 @@
-import type { Wording } from '../client/types';
+import type { DashdocRequest, Wording } from '../client/types';
 import type { BuiltRequest, Operation } from '../declaration/operation';
 import { labelledParameters } from './labels';
 
-/** Words of an operation's parameters for the errors of its request. */
-export function wordingOf(operation: Operation, request: BuiltRequest): Wording {
+/**
+ * Words of an operation's parameters for the errors of one of its requests.
+ *
+ * @param built what the parameters of the item say; a value in the path is told by the parameter that it comes from
+ */
+export function wordingOf(
+	operation: Operation,
+	built: BuiltRequest,
+	path: NonNullable<DashdocRequest['path']> = {},
+): Wording {
 	const parameters = labelledParameters(operation.parameters);
 	const labels = new Map(
 		parameters.flatMap(({ label, parameter: { targets } }) =>
 			targets.map((target) => [target.replace(/^\w+\./, ''), label] as const),
 		),
 	);
-	const located = parameters.find(({ parameter: { targets } }) =>
-		targets.some((target) => target.startsWith('path.')),
+	const [asked] = Object.values(path);
+	const located = parameters.find(
+		({ parameter: { targets } }) =>
+			asked !== undefined && targets.some((target) => String(valueAt(built, target)) === String(asked)),
 	);
-	const [asked] = Object.values(request.path);
 	return {
-		label: (field) => labels.get(field) ?? labelBelow(labels, field),
+		label: (field) =>
+			labels.get(field) ?? (Object.hasOwn(path, field) ? located?.label : labelBelow(labels, field)),
 		subject: located && asked !== undefined ? `${located.label} "${asked}"` : undefined,
 	};
+}
+
+function valueAt(built: BuiltRequest, target: string): unknown {
+	return target
+		.split('.')
+		.reduce<unknown>(
+			(value, name) =>
+				typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+					? (value as Record<string, unknown>)[name]
+					: undefined,
+			built,
+		);
 }
 
 /** An error on `company` speaks of the parameter that fills `company.pk`. */

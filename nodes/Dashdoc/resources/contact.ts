@@ -93,20 +93,34 @@ const inItsCompany: Finder = {
 const inWholeAddressBook: Finder = { ...inItsCompany, query: async () => ({}), onlyAfterRefusal: true };
 
 /** Dashdoc's ID of the company that the contact refers to, read once per execution when given by External ID. */
-async function companyId({ call, memory, request }: RunContext): Promise<number> {
-	const { pk, remote_id: externalIdOfCompany = '' } = request.body.company as CompanyReference;
-	if (pk !== undefined) return pk;
-	const key = `company ${externalIdOfCompany}`;
-	const known = memory.get(key) as number | undefined;
-	if (known !== undefined) return known;
-	const found = await call('GET /companies/{pk}/', {
-		path: { pk: externalIdOfCompany },
-		query: { lookup_field: 'remote_id' },
-	});
-	memory.set(key, found.pk);
-	return found.pk;
+async function companyId(context: RunContext): Promise<number> {
+	const company = context.request.body.company as CompanyReference | number;
+	if (typeof company === 'number') return company;
+	const { pk, remote_id: externalIdOfCompany = '' } = company;
+	return pk ?? (await lookedUpOnce(context, externalIdOfCompany));
 }
 
+/** Many items ask for one company at the same time, so the answer that is awaited is shared as well. */
+async function lookedUpOnce({ call, memory }: RunContext, externalIdOfCompany: string): Promise<number> {
+	const key = `company ${externalIdOfCompany}`;
+	const known = memory.get(key) as Promise<{ pk: number }> | undefined;
+	const reading =
+		known ??
+		call('GET /companies/{pk}/', {
+			path: { pk: externalIdOfCompany },
+			query: { lookup_field: 'remote_id' },
+		}).catch((error: unknown) => forget(memory, key, error));
+	memory.set(key, reading);
+	return (await reading).pk;
+}
+
+/** A failure of one moment is not kept for the items that come later. */
+function forget(memory: RunContext['memory'], key: string, error: unknown): never {
+	memory.delete(key);
+	throw error;
+}
+
+/** What the form sends; a JSON body may hold the bare ID instead. */
 interface CompanyReference {
 	pk?: number;
 	remote_id?: string;
@@ -115,7 +129,7 @@ interface CompanyReference {
 /** Invites, unless the user wants contacts left alone who have an account or an invitation already. */
 async function invite({ call, problem, request, values }: RunContext): Promise<Result[]> {
 	const path = { uid: String(request.path.uid) };
-	if (values.skipInvited === true) {
+	if (String(values.skipInvited) === 'true') {
 		const known = await call('GET /contacts/{uid}/', { path });
 		const reason = reasonToSkip(known);
 		if (reason) return [{ object: known, beside: { outcome: 'skipped', reason } }];

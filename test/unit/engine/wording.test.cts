@@ -36,7 +36,8 @@ const companyChange = operation({
 	],
 });
 
-const label = (field: string) => wordingOf(change, { path: {}, query: {}, body: {} }).label?.(field);
+const nothing = { path: {}, query: {}, body: {} };
+const label = (field: string) => wordingOf(change, nothing).label?.(field);
 
 test("a field of Dashdoc's answer is told with the label of its parameter", () => {
 	expect(label('remote_id')).toBe('External ID');
@@ -51,7 +52,7 @@ test('a refused reference is told with the label of its locator, by whatever key
 });
 
 test('a field inside a nested object is told with the name of the object', () => {
-	const { label: nested } = wordingOf(companyChange, { path: {}, query: {}, body: {} });
+	const { label: nested } = wordingOf(companyChange, nothing);
 	expect(nested?.('primary_address.city')).toBe('Primary Address City');
 });
 
@@ -59,9 +60,21 @@ test('a field that no parameter feeds has no label', () => {
 	expect(label('vat_number')).toBeUndefined();
 });
 
-test('what was asked for is told by its label and value', () => {
-	const request = { path: { uid: '687cddac' }, query: {}, body: {} };
-	expect(wordingOf(change, request).subject).toBe('Contact "687cddac"');
-	expect(wordingOf(change, { ...request, path: {} }).subject).toBeUndefined();
-	expect(wordingOf(companyChange, request).subject).toBeUndefined();
+test('what was asked for is told by the label of the parameter that it comes from', () => {
+	const path = { uid: '687cddac' };
+	expect(wordingOf(change, { ...nothing, path }, path).subject).toBe('Contact "687cddac"');
+});
+
+test('also when another request of the operation asks for it', () => {
+	const built = { path: { uid: '687cddac' }, query: {}, body: { company: { remote_id: 'COMP_1' } } };
+	const wording = wordingOf(change, built, { pk: 'COMP_1' });
+	expect(wording.subject).toBe('Company "COMP_1"');
+	expect(wording.label?.('pk')).toBe('Company');
+});
+
+test('what comes from no parameter has no words of its own', () => {
+	expect(wordingOf(change, nothing).subject).toBeUndefined();
+	const wording = wordingOf(change, nothing, { pk: 7 });
+	expect(wording.subject).toBeUndefined();
+	expect(wording.label?.('pk')).toBeUndefined();
 });
