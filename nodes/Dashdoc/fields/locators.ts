@@ -117,7 +117,7 @@ function locator<T extends string>(
 	place: (value: LocatorValue) => Placement<T>,
 ): Parameter<T> {
 	const offered = describeModes(thing);
-	const { name = thing.noun.toLowerCase(), ...shown } = appearance;
+	const { name = thing.noun.toLowerCase(), required, ...shown } = appearance;
 	return {
 		property: {
 			displayName: thing.noun,
@@ -125,6 +125,7 @@ function locator<T extends string>(
 			type: 'resourceLocator',
 			default: { mode: 'list', value: '' },
 			modes: modes.flatMap((mode) => offered[mode] ?? []),
+			...(required && { required }),
 			...shown,
 		},
 		targets,

@@ -22,13 +22,14 @@ export function describe(
 	displayName: string,
 	type: INodeProperties['type'],
 	defaultValue: INodeProperties['default'],
-	{ default: ownDefault, name, ...appearance }: Appearance,
+	{ default: ownDefault, name, required, ...appearance }: Appearance,
 ): INodeProperties {
 	return {
 		displayName,
 		name: name ?? parameterName(displayName),
 		type,
 		default: ownDefault ?? defaultValue,
+		...(required && { required }),
 		...appearance,
 	};
 }
