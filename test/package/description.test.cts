@@ -4,6 +4,8 @@ import { builtCredentials, builtNodes } from '../support/builtPackage.cts';
 import { runTool } from '../support/command.cts';
 import { writePackage } from '../support/writtenPackage.cts';
 
+jest.setTimeout(180_000); // programs are started, on machines that may be busy
+
 interface LintResult {
 	filePath: string;
 	messages: Array<{ ruleId: string | null; message: string; line: number }>;

@@ -6,6 +6,8 @@ import { builtNodes, filesIn } from '../support/builtPackage.cts';
 import { root, runTool } from '../support/command.cts';
 import { mentions, type Mention } from '../support/syntax.cts';
 
+jest.setTimeout(180_000); // programs are started, on machines that may be busy
+
 interface Cruise {
 	summary: { totalCruised: number; violations: Array<{ from: string; to: string; rule: { name: string } }> };
 }

@@ -4,6 +4,8 @@ import { PackageDirectoryLoader } from 'n8n-core';
 import type { INodeTypeBaseDescription } from 'n8n-workflow';
 import { builtCredentials, builtNodes, manifest, unpackedTarball } from '../support/builtPackage.cts';
 
+jest.setTimeout(180_000); // programs are started, on machines that may be busy
+
 let folder: string;
 let loader: PackageDirectoryLoader;
 beforeAll(async () => {

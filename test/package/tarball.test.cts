@@ -4,6 +4,8 @@ import { filesIn, manifest, unpackedTarball } from '../support/builtPackage.cts'
 import { root, runTool } from '../support/command.cts';
 import { mentions, requiredModules } from '../support/syntax.cts';
 
+jest.setTimeout(180_000); // programs are started, on machines that may be busy
+
 let folder: string;
 let files: string[];
 beforeAll(async () => {
