@@ -1,6 +1,6 @@
 import { answerMismatch } from './description/answers.cts';
 import { checkRequest } from './description/requests.cts';
-import type { Operation } from './description/operations.cts';
+import { findOperation, type Operation } from './description/operations.cts';
 import { route, type Route } from './description/router.cts';
 import type { Answer } from './http/answer.cts';
 import { authenticate } from './http/authentication.cts';
@@ -136,7 +136,11 @@ export class Engine {
 
 	/** The answer to an admitted request; never throws. */
 	answer({ record, admitted, fault }: Admission, search: URLSearchParams, body: Body): Answer {
-		if ('status' in admitted) return admitted;
+		if ('status' in admitted) {
+			const operation = findOperation(record.operationId ?? '');
+			if (operation) this.checkAnswer(operation, admitted, record);
+			return admitted;
+		}
 		if (fault?.kind === 'too-many-requests') return answerOf(this.throttled(1000, fault.retryAfter));
 		if (fault && !isProcessed(fault)) return { status: 200 }; // the fault decides what the client sees of it
 		const { operation, values, tenant } = admitted;
@@ -152,7 +156,7 @@ export class Engine {
 		} catch (error) {
 			answer = answerOf(error);
 		}
-		if (this.settings.validateAnswers) this.checkAnswer(operation, answer, record);
+		this.checkAnswer(operation, answer, record);
 		return answer;
 	}
 
@@ -180,6 +184,7 @@ export class Engine {
 	}
 
 	private checkAnswer(operation: Operation, answer: Answer, record: RequestRecord): void {
+		if (!this.settings.validateAnswers) return;
 		const message = answerMismatch(operation, answer);
 		if (message === undefined || this.answerViolations.length >= violationLimit) return;
 		const { sequence } = record;
@@ -193,7 +198,8 @@ export class Engine {
 		const form = retryAfter === undefined ? this.settings.retryAfter : retryAfter;
 		const values: Readonly<Record<string, string>> = {
 			seconds: String(seconds),
-			'http-date': new Date(Date.now() + seconds * 1000).toUTCString(),
+			// the form knows whole seconds only; rounded down it would call the client back too early
+			'http-date': new Date(Math.ceil((Date.now() + wait) / 1000) * 1000).toUTCString(),
 		};
 		const headers = form === null || form === 'none' ? undefined : { 'Retry-After': values[form] ?? form };
 		const unit = seconds === 1 ? 'second' : 'seconds';

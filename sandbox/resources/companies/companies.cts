@@ -21,7 +21,7 @@ const privateMembers = new Set([
 const clashCodes = {
 	remote_id: 'remote_id_already_exists',
 	trade_number: 'trade_number_already_exists',
-	name: 'name_already_exists',
+	name: 'invalid', // the sources have no code for it
 };
 
 /** A company as its own endpoints show it, with its addresses and contacts. */
