@@ -152,7 +152,7 @@ describe('a list that changes while its pages are read', () => {
 						expect(repeated(objects)).toBe(0);
 					},
 				),
-				{ numRuns: 2000 },
+				{ numRuns: 400 },
 			);
 		});
 	}
@@ -187,7 +187,7 @@ describe('a list that changes while its pages are read', () => {
 					expect(repeated(objects)).toBe(0);
 				},
 			),
-			{ numRuns: 2000 },
+			{ numRuns: 400 },
 		);
 	});
 });

@@ -122,6 +122,7 @@ class Client implements DashdocClient {
 			timeout: this.settings.timeout,
 			maximumWait: this.settings.maximumWait,
 			effort: noEffort,
+			refused: 0,
 		};
 	}
 

@@ -1,8 +1,8 @@
 import { attempt, type Call } from './attempt';
 import { Cancelled, cancelSignal, throwIfCancelled, waitUnlessCancelled } from './cancellation';
-import { nextTicket, type Visit } from './pace';
+import { nextTicket } from './pace';
 import { paceOf } from './paces';
-import { decide, effortAfter, noEffort, type Decision, type Effort, type Outcome } from './retry';
+import { decide, effortAfter, noEffort, type Effort, type Outcome } from './retry';
 import type { ClientContext } from './types';
 
 /** How requests are sent, apart from the request itself. */
@@ -19,9 +19,15 @@ export interface Manner {
 export interface Exchange {
 	outcome: Outcome;
 	effort: Effort;
-	/** Milliseconds of waiting that were not allowed any more. */
-	refused?: number;
+	/** Milliseconds of waiting that were not allowed any more, or 0. */
+	refused: number;
 }
+
+/**
+ * Milliseconds for which a wait that was too long for one request turns the others away; then one of them asks
+ * again, since "come back tomorrow" may be a mistake or be over sooner.
+ */
+const longestPause = 300_000;
 
 const circumstances = { random: () => Math.random(), today: () => Date.now() };
 
@@ -48,15 +54,12 @@ export async function exchange(call: Call, repeatable: boolean, manner: Manner):
 		throwIfCancelled(signal);
 		if (outcome.failure?.kind === 'cancelled') throw new Cancelled();
 		effort = effortAfter(outcome, effort);
-		const decision = decide(outcome, rules, effort, circumstances);
-		if (outcome.answer?.statusCode === 429) slowDown(visit, decision);
-		if (!decision.again) return { outcome, effort, refused: decision.refused };
+		const { again, delay } = decide(outcome, rules, effort, circumstances);
+		const isThrottled = outcome.answer?.statusCode === 429;
+		if (isThrottled) visit.throttled(again ? delay : Math.min(delay, longestPause));
+		if (!again) return { outcome, effort, refused: delay };
 		// After a 429 the whole pace pauses, this request with it.
-		if (outcome.answer?.statusCode !== 429) await waitUnlessCancelled(decision.delay, signal);
-		effort = { ...effort, waited: effort.waited + decision.delay };
+		if (!isThrottled) await waitUnlessCancelled(delay, signal);
+		effort = { ...effort, waited: effort.waited + delay };
 	}
-}
-
-function slowDown(visit: Visit, decision: Decision): void {
-	visit.throttled(decision.again ? decision.delay : (decision.refused ?? 0));
 }

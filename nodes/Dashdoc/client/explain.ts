@@ -19,8 +19,8 @@ export interface Subject {
 	timeout: number;
 	maximumWait: number;
 	effort: Effort;
-	/** Milliseconds of waiting that 'Maximum Wait' did not allow. */
-	refused?: number;
+	/** Milliseconds of waiting that 'Maximum Wait' did not allow, or 0. */
+	refused: number;
 }
 
 type Explained = Omit<Explanation, 'httpCode' | 'body'>;
@@ -98,10 +98,9 @@ function notFound({ body }: RawAnswer, subject: Subject): Explained {
 
 function throttled({ headers }: RawAnswer, { refused: delay, maximumWait, effort }: Subject): Explained {
 	const isAsked = retryAfter(headers, 0) !== undefined;
-	const said =
-		isAsked && delay !== undefined
-			? `asks to wait ${seconds(delay)}, but only ${seconds(Math.max(0, maximumWait * 1000 - effort.waited))} of 'Maximum Wait' are left`
-			: `still does so after ${seconds(effort.waited)} of waiting ('Maximum Wait' is ${seconds(maximumWait * 1000)})`;
+	const said = isAsked
+		? `asks to wait ${seconds(delay)}, but only ${seconds(Math.max(0, maximumWait * 1000 - effort.waited))} of 'Maximum Wait' are left`
+		: `still does so after ${seconds(effort.waited)} of waiting ('Maximum Wait' is ${seconds(maximumWait * 1000)})`;
 	return {
 		message: `Dashdoc refuses requests, since too many arrive (429), and ${said}. ${raiseWait}`,
 		description: 'Dashdoc counts all programs that use the same API token together.',
@@ -125,16 +124,17 @@ export function explainPause(milliseconds: number, maximumWait: number): Explana
 	};
 }
 
-function outOfOrder({ statusCode, body }: RawAnswer, subject: Subject): Explained {
+function outOfOrder({ statusCode, headers, body }: RawAnswer, subject: Subject): Explained {
 	const { refused: delay, effort } = subject;
-	const asked = delay === undefined ? '' : `; it asks to wait ${seconds(delay)}`;
+	const isAsked = retryAfter(headers, 0) !== undefined && delay > 0;
+	const asked = isAsked ? `; it asks to wait ${seconds(delay)}` : '';
 	const words = `${tries(effort)}${asked}${afterColon(wordsOf(body, subject))}`;
-	const next = delay === undefined ? 'Run it again later' : raiseWait;
+	const next = isAsked ? raiseWait : 'Run it again later.';
 	return {
 		message: withOutcome(`Dashdoc could not handle the request (${statusCode})${words}`, subject),
-		description: `${next}. If it stays so, ask Dashdoc's support.`.replace('..', '.'),
+		description: `${next} If it stays so, ask Dashdoc's support.`,
 		cause: 'temporarily-unavailable',
-		retryAfterMs: delay,
+		...(isAsked ? { retryAfterMs: delay } : {}),
 	};
 }
 
@@ -210,7 +210,7 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 		case 'certificate':
 			return {
 				message: `The TLS connection to ${host} cannot be trusted (${code}). ${checkBaseUrl}`,
-				description: shortened(text, longestQuote) || 'Check certificate and proxy.',
+				description: `Check the certificate of the host, and any proxy on the way: ${shortened(text, longestQuote)}`,
 			};
 		case 'lost':
 			return {
@@ -222,7 +222,7 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 			};
 		default:
 			return {
-				message: `${host} could not be called: ${shortened(text, longestQuote) || code}`,
+				message: `${host} could not be called: ${shortened(text, longestQuote)}`,
 				description: checkBaseUrl,
 			};
 	}

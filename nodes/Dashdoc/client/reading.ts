@@ -34,6 +34,9 @@ export class Readings {
 	/** Objects per page, from the first page. */
 	size = 0;
 
+	/** The list was never longer than this, as far as Dashdoc told. */
+	greatestCount = 0;
+
 	private readonly objectsOf = new Map<number, IDataObject[]>();
 
 	private moment = 0;
@@ -105,8 +108,8 @@ export class Readings {
 
 	/** All objects in order, none twice. */
 	objects(): IDataObject[] {
-		const pages = [...this.objectsOf.keys()].sort((a, b) => a - b);
-		return withoutRepeats(pages.flatMap((page) => this.objectsOf.get(page) ?? []));
+		const pages = [...this.objectsOf].sort(([one], [other]) => one - other);
+		return withoutRepeats(pages.flatMap(([, objects]) => objects));
 	}
 
 	private noteCount(count: number | undefined): void {
@@ -115,5 +118,6 @@ export class Readings {
 		if (change < 0) this.fallen -= change;
 		else this.risen += change;
 		this.newestCount = count;
+		this.greatestCount = Math.max(this.greatestCount, count);
 	}
 }

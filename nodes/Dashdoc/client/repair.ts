@@ -76,14 +76,16 @@ function canHaveSlipped(left: Reading, right: Reading): boolean {
 
 /** Pages on which slipped objects can be now, in order, each once. */
 function pagesAround(borders: readonly Border[], readings: Readings): number[] {
-	const { size } = readings;
+	const { size, greatestCount } = readings;
 	const pages = new Set<number>();
 	for (const { edge, since, together, gone } of borders) {
 		const { fallen, risen } = readings.movementSince(since);
 		const back = together ? fallen + risen : fallen;
 		const forth = together ? fallen + risen : risen;
 		const from = Math.max(0, edge - (gone ? Math.max(1, back) : back));
-		for (let page = Math.floor(from / size) + 1; (page - 1) * size < edge + forth; page++) pages.add(page);
+		// No object stands behind the end of the list, however much the count moved.
+		const to = Math.min(edge + forth, Math.max(edge, greatestCount));
+		for (let page = Math.floor(from / size) + 1; (page - 1) * size < to; page++) pages.add(page);
 	}
 	return [...pages].sort((a, b) => a - b);
 }

@@ -36,12 +36,12 @@ export interface Circumstances {
 	today: () => number;
 }
 
-export type Decision =
-	| { again: true; /** Milliseconds. */ delay: number }
-	| {
-			again: false;
-			/** Milliseconds of waiting that were refused, since they exceed the rest. */ refused?: number;
-	  };
+/** Whether to send a request again. */
+export interface Decision {
+	again: boolean;
+	/** Milliseconds to wait before; where `again` is false, those that were too many, or 0. */
+	delay: number;
+}
 
 const mostAttempts = 6;
 
@@ -112,10 +112,9 @@ export function decide(
 	effort: Effort,
 	circumstances: Circumstances,
 ): Decision {
-	if (!deservesAnother(outcome, rules, effort)) return { again: false };
+	if (!deservesAnother(outcome, rules, effort)) return { again: false, delay: 0 };
 	const delay = delayBefore(outcome, effort, circumstances);
-	const left = rules.maximumWait - effort.waited;
-	return delay > left ? { again: false, refused: delay } : { again: true, delay };
+	return { again: delay <= rules.maximumWait - effort.waited, delay };
 }
 
 function deservesAnother({ answer, failure }: Outcome, rules: RetryRules, effort: Effort): boolean {

@@ -199,6 +199,16 @@ describe('a waiter whose execution is stopped', () => {
 		expect(time.now()).toBeLessThan(1300);
 	});
 
+	test('that was let in at the same moment takes nobody with it', async () => {
+		await startsOf(9);
+		const stop = new AbortController();
+		const admitted = enter({ signal: stop.signal });
+		const waiting = enter();
+		stop.abort();
+		await admitted;
+		await time.until(waiting);
+	});
+
 	test('is not let in at all', async () => {
 		const stop = new AbortController();
 		stop.abort();

@@ -55,7 +55,7 @@ describe('a request is sent again', () => {
 
 	test('six times in all, three times for an unreadable answer', () => {
 		expect(decisionAfter(answer(503), 5).again).toBe(true);
-		expect(decisionAfter(answer(503), 6)).toEqual({ again: false });
+		expect(decisionAfter(answer(503), 6)).toEqual({ again: false, delay: 0 });
 		expect(decisionAfter(answer(200, '['), 2).again).toBe(true);
 		expect(decisionAfter(answer(200, '['), 3).again).toBe(false);
 	});
@@ -87,11 +87,11 @@ describe('the wait before another attempt', () => {
 	test('is refused when it exceeds what is left of the maximum wait', () => {
 		const asks = (seconds: number) => answer(429, {}, { 'retry-after': String(seconds) });
 		expect(decisionAfter(asks(60), 1)).toEqual({ again: true, delay: 60_000 });
-		expect(decisionAfter(asks(61), 1)).toEqual({ again: false, refused: 61_000 });
-		expect(decisionAfter(asks(30), 1, get, { waited: 31_000 })).toEqual({ again: false, refused: 30_000 });
+		expect(decisionAfter(asks(61), 1)).toEqual({ again: false, delay: 61_000 });
+		expect(decisionAfter(asks(30), 1, get, { waited: 31_000 })).toEqual({ again: false, delay: 30_000 });
 		expect(decisionAfter(failure('lost'), 1, { ...get, maximumWait: 0 })).toEqual({
 			again: false,
-			refused: 250,
+			delay: 250,
 		});
 	});
 });
