@@ -72,9 +72,10 @@ function chosenOperation(
 				"Choose the resource 'API Request' here for any endpoint of Dashdoc, with paging, pace and readable messages; or use an HTTP Request node with this credential.",
 		});
 	}
-	throw new NodeOperationError(
-		context.getNode(),
-		`Operation: Dashdoc has no operation "${operationValue}" for "${resourceValue}"`,
-		{ description: "Choose a resource and an operation from the lists in 'Resource' and 'Operation'." },
-	);
+	const unknown = resource
+		? `Operation: "${operationValue}" is no operation of ${resource.name}`
+		: `Resource: "${resourceValue}" is not known`;
+	throw new NodeOperationError(context.getNode(), unknown, {
+		description: "Choose a resource and an operation from the lists in 'Resource' and 'Operation'.",
+	});
 }
