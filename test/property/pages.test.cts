@@ -111,6 +111,7 @@ async function readWhileChanging(
 	scheduler: fc.Scheduler,
 	changes: Change[],
 	moments: { changesHere: boolean; seenEarly: boolean }[],
+	limit?: number,
 ): Promise<IDataObject[]> {
 	const pending = [...changes];
 	let served = 0;
@@ -126,7 +127,7 @@ async function readWhileChanging(
 		const answer = seenEarly ?? see(page);
 		await scheduler.schedule(Promise.resolve(), `answer ${page}`);
 		return answer;
-	});
+	}, limit);
 	return await scheduler.waitFor(reading);
 }
 
@@ -157,36 +158,59 @@ describe('a list that changes while its pages are read', () => {
 		});
 	}
 
-	test('loses nothing with deletions and insertions, read page after page', async () => {
+	test('fills the limit as long as there are enough objects', async () => {
 		await fc.assert(
 			fc.asyncProperty(
 				lengths,
 				sizes,
-				// Before each reading either some objects vanish or some come.
-				fc.array(
-					fc.oneof(
-						fc.array(change(['delete']), { maxLength: 3 }),
-						fc.array(change(['insert']), { maxLength: 3 }),
-					),
-					{ maxLength: 12 },
-				),
-				async (length, size, groups) => {
+				fc.integer({ min: 1, max: 70 }),
+				fc
+					.constantFrom<Change['kind']>('delete', 'insert')
+					.chain((kind) => fc.array(change([kind]), { maxLength: 12 })),
+				moments,
+				fc.scheduler(),
+				async (length, size, limit, changes, when, scheduler) => {
 					const list = new ChangingList(length, size);
-					const pending = [...groups];
-					let turn: Promise<unknown> = Promise.resolve();
-					const objects = await readList(async (page) => {
-						// One after the other, as a server with a single worker would serve them.
-						const mine = turn.then(() => {
-							for (const one of pending.shift() ?? []) list.apply(one);
-							return list.page(page);
-						});
-						turn = mine;
-						return await mine;
-					});
-					expect(lost(list, objects)).toEqual([]);
+					const objects = await readWhileChanging(list, scheduler, changes, when, limit);
+					expect(objects.length).toBeLessThanOrEqual(limit);
+					expect(objects.length).toBeGreaterThanOrEqual(Math.min(limit, list.untouched.size));
 					expect(repeated(objects)).toBe(0);
 				},
 			),
+			{ numRuns: 400 },
+		);
+	});
+
+	test('loses nothing with deletions and insertions, read page after page', async () => {
+		const group = fc
+			.constantFrom<Change['kind']>('delete', 'insert')
+			.chain((kind) =>
+				fc.record({ kind: fc.constant(kind), changes: fc.array(change([kind]), { maxLength: 3 }) }),
+			);
+		await fc.assert(
+			fc.asyncProperty(lengths, sizes, fc.array(group, { maxLength: 12 }), async (length, size, groups) => {
+				const list = new ChangingList(length, size);
+				const pending = [...groups];
+				let last: { kind?: Change['kind']; toldCount: boolean } = { toldCount: true };
+				const serve = (page: number) => {
+					// Between two answers that tell the count either some objects vanish or some come.
+					const isNext = last.toldCount || pending[0]?.kind === last.kind;
+					const { kind = last.kind, changes = [] } = (isNext ? pending.shift() : undefined) ?? {};
+					for (const one of changes) list.apply(one);
+					const answer = list.page(page);
+					last = { kind, toldCount: answer !== 'gone' };
+					return answer;
+				};
+				let turn: Promise<unknown> = Promise.resolve();
+				const objects = await readList(async (page) => {
+					// One after the other, as a server with a single worker would serve them.
+					const mine = turn.then(() => serve(page));
+					turn = mine;
+					return await mine;
+				});
+				expect(lost(list, objects)).toEqual([]);
+				expect(repeated(objects)).toBe(0);
+			}),
 			{ numRuns: 400 },
 		);
 	});

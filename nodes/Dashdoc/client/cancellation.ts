@@ -51,9 +51,8 @@ export const longestSleep = 250;
  * @throws {Cancelled} when the execution was stopped
  */
 export async function waitUnlessCancelled(milliseconds: number, signal?: AbortSignal): Promise<void> {
-	const end = performance.now() + milliseconds;
 	throwIfCancelled(signal);
-	for (let left = milliseconds; left > 0; left = end - performance.now()) {
+	for (let left = milliseconds; left > 0; left -= longestSleep) {
 		// It rejects only when the signal fires, which the next line tells in our own words.
 		await sleep(Math.min(longestSleep, Math.ceil(left)), signal).catch(() => undefined);
 		throwIfCancelled(signal);

@@ -22,8 +22,9 @@ interface Border {
  * Looks for slipped objects at all borders not yet checked, reads the pages again on which these objects must be
  * now, and adds what they bring.
  *
- * With a list that only shrinks or only grows between two readings of neighbours, none is lost. Where as many came
- * as vanished, the counts show nothing, and nothing can be done.
+ * None is lost as long as objects only vanish or only come; or, when Dashdoc reads the pages one after the other,
+ * as long as not both happens between two answers that tell the count. Where as many come as vanish, the counts
+ * show nothing, and nothing can be done.
  *
  * @param checked borders that were looked at before, by the page before them; is added to
  * @returns whether pages were read again

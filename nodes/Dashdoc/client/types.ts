@@ -22,7 +22,10 @@ export type RouteText = `${Method} /${string}`;
 
 export type QueryScalar = string | number | boolean;
 
-/** A list is sent as one comma separated value, the form of Dashdoc's `__in` filters. */
+/**
+ * A list is sent as one comma separated value, the form of Dashdoc's `__in` filters. An empty one is refused before
+ * anything is sent: Dashdoc would take it for "no filter" and answer, or change, everything.
+ */
 export type QueryValue = QueryScalar | readonly QueryScalar[] | undefined;
 
 /** How an error may speak of a request in the user's words; the client itself knows no n8n parameter. */
@@ -85,7 +88,10 @@ export interface ClientOptions {
  */
 export interface DashdocClient {
 	send(request: DashdocRequest): Promise<DashdocAnswer>;
-	/** All objects of a paged list (or of a bare array), in order, none twice, up to `limit`. */
+	/**
+	 * All objects of a paged list (or of a bare array), in order, none twice, up to `limit`. A `page` in the query
+	 * is ignored.
+	 */
 	list(request: DashdocRequest, options?: ListOptions): Promise<IDataObject[]>;
 	/** One page of a list, for searches in the editor; `page` counts from 1. */
 	page(request: DashdocRequest, page: number): Promise<ListPage>;

@@ -201,6 +201,17 @@ describe('a network that fails', () => {
 		expect((await client.send(get)).body).toEqual({ number: 2 });
 	});
 
+	test('takes an answer that is no HTTP for a lost connection', async () => {
+		const server = createTcpServer((socket) => socket.end('SSH-2.0-OpenSSH_9.6\r\n'));
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		const client = createClient(executeContext(credentialFor(`http://127.0.0.1:${port}`)));
+		const { message } = await failureOf(client.send({ route: 'POST /things/', body: {} }));
+		expect(message).toMatch(/was lost before the answer was complete\. It is not known/);
+		server.close();
+	});
+
 	test('gives up an unanswered request after the time-out', async () => {
 		const { server, client } = await clientOf(() => undefined, { timeout: 0.2 });
 		const begun = performance.now();
@@ -276,6 +287,38 @@ describe('Stop', () => {
 		expect((await waiting).map(isCancellation)).toEqual([true, true, true]);
 		expect(isCancellation(await failureOf(client.send(get)))).toBe(true);
 		expect(server.arrivals).toHaveLength(1);
+	});
+});
+
+describe('429', () => {
+	test('stops all requests of the credential for as long as Dashdoc asks, then all get through', async () => {
+		const { server, client } = await clientOf((response, _, number) => {
+			if (number === 3) json(response, 429, { detail: 'Throttled' }, { 'Retry-After': '1' });
+			else json(response, 200, {});
+		});
+		await client.send(get);
+		await client.send(get);
+		const other = createClient(executeContext(credentialFor(server.url)));
+		const refused = client.send({ route: 'POST /things/', body: { a: 1 } });
+		while (server.arrivals.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+		// The refusal has to come back before anybody can know of it.
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		await Promise.all([refused, other.send(get), other.send(get)]);
+		const { arrivals } = server;
+		expect(arrivals).toHaveLength(6);
+		expect(arrivals[3]).toMatchObject({ method: 'POST' });
+		expect(arrivals[3].at - arrivals[2].at).toBeGreaterThanOrEqual(1000);
+		expect(arrivals[3].at - arrivals[2].at).toBeLessThan(5000);
+	});
+
+	test("understands a date by the server's clock, which may be wrong", async () => {
+		const { server, client } = await clientOf((response, _, number) => {
+			const [date, later] = ['Sat, 01 Jan 2000 10:00:00 GMT', 'Sat, 01 Jan 2000 10:00:01 GMT'];
+			if (number === 1) json(response, 429, {}, { 'Retry-After': later, Date: date });
+			else json(response, 200, {});
+		});
+		await client.send(get);
+		expect(server.arrivals[1].at - server.arrivals[0].at).toBeGreaterThanOrEqual(990);
 	});
 });
 
