@@ -6,7 +6,6 @@ import type { Wording } from './types';
 const explained: Readonly<Record<string, string>> = {
 	authentication_failed: 'the API token was not accepted',
 	blank: 'must not be empty',
-	company_does_not_exist_or_not_visible: 'does not exist in Dashdoc or is not visible to your account',
 	email_already_exists_you_can_login: 'there is already an account with this email',
 	email_in_use: 'is used by another account already',
 	invalid: 'is not valid',
