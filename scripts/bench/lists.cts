@@ -1,7 +1,8 @@
 import type { INodeParameters, INodeType } from 'n8n-workflow';
 import { RemoteSandbox } from './remoteSandbox.cts';
 import { median, pause, type Result } from './result.cts';
-import { builtNode, sequentialReader, timedRun } from './subject.cts';
+import { builtNode, timedRun } from './subject.cts';
+import { sequentialReader } from './yardsticks.cts';
 
 const transports = 2000;
 const pageSize = 100;

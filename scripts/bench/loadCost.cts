@@ -1,4 +1,4 @@
-import { builtNodes, manifest } from '../../test/support/builtPackage.cts';
+import { manifest } from '../../test/support/builtPackage.cts';
 import { root, runCommand } from '../../test/support/command.cts';
 import { builtNode } from './subject.cts';
 import { median, type Result } from './result.cts';
@@ -36,7 +36,7 @@ export async function loadCost(): Promise<Result[]> {
 	const operations = properties
 		.filter(({ name }) => name === 'operation')
 		.reduce((sum, { options = [] }) => sum + options.length, 0);
-	const size = JSON.stringify(builtNodes()[0].instance.description).length / 1024;
+	const size = JSON.stringify(builtNode().description).length / 1024;
 	return [
 		{
 			title: 'Loading the node',

@@ -4,8 +4,8 @@ import { ParameterProblem } from './problem';
 
 /** Items in work at once under the pace; enough to keep ten requests per second going with slow answers. */
 const parallelUnderPace = 20;
-/** Items in work at once when the user lifted the pace; a bound for sockets and memory. */
-const parallelWithoutPace = 100;
+/** Items in work at once when the user lifted the pace; a bound for sockets and memory (docs/benchmarks.md). */
+const parallelWithoutPace = 1000;
 
 /**
  * Reads the Options collection.
