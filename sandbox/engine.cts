@@ -8,6 +8,7 @@ import type { Body } from './http/body.cts';
 import { notFound, refuse, Refusal } from './http/problems.cts';
 import { pageOf } from './resources/paging.cts';
 import { handlers, listedResources } from './resources/registry.cts';
+import type { Call } from './resources/resource.cts';
 import type { Settings } from './settings.cts';
 import { buildState, type State } from './state/state.cts';
 import type { Tenant } from './state/tenant.cts';
@@ -147,12 +148,12 @@ export class Engine {
 		const report = this.reporter(record);
 		let answer: Answer;
 		try {
-			const checked = checkRequest(operation, values, search, body, report);
+			const checked = checkRequest(operation, { values, search, body }, report);
 			const call = { operation, path: values, search, tenant, settings: this.settings, report, ...checked };
-			this.happen(operation, checked.query, 'before', tenant);
+			this.happen(call, 'before');
 			answer = handlers[operation.operationId](call);
 			record.processed = true;
-			this.happen(operation, checked.query, 'after', tenant);
+			this.happen(call, 'after');
 		} catch (error) {
 			answer = answerOf(error);
 		}
@@ -160,14 +161,11 @@ export class Engine {
 		return answer;
 	}
 
-	private happen(
-		operation: Operation,
-		query: Parameters<typeof pageOf>[0]['query'],
-		when: 'before' | 'after',
-		tenant: Tenant,
-	): void {
-		const resource = listedResources[operation.operationId];
-		if (resource) this.changes.happen(operation.operationId, pageOf({ query }), when, resource, tenant);
+	/** Lets the changes happen that are due around the page that this call asks for. */
+	private happen({ operation, query, tenant }: Call, when: 'before' | 'after'): void {
+		const list = operation.operationId;
+		const resource = listedResources[list];
+		if (resource) this.changes.happen({ list, page: pageOf({ query }), when }, resource, tenant);
 	}
 
 	/** To be told when a request has got its answer, or has been left without one on purpose. */

@@ -14,6 +14,14 @@ import { problemsOf } from './wording.cts';
 /** Records a violation of the request at hand. */
 export type Report = (kind: ViolationKind, message: string) => void;
 
+/** A request as it was written. */
+export interface WrittenRequest {
+	/** Values of the path placeholders, decoded. */
+	values: Readonly<Record<string, string>>;
+	search: URLSearchParams;
+	body: Body;
+}
+
 /** What a valid request holds, converted to the declared types. */
 export interface CheckedRequest {
 	query: Record<string, QueryValue>;
@@ -27,9 +35,7 @@ export interface CheckedRequest {
  */
 export function checkRequest(
 	operation: Operation,
-	values: Readonly<Record<string, string>>,
-	search: URLSearchParams,
-	body: Body,
+	{ values, search, body }: WrittenRequest,
 	report: Report,
 ): CheckedRequest {
 	const query = checkQuery(operation, search, report);
@@ -94,7 +100,7 @@ function checkBody(operation: Operation, body: Body, report: Report): Pick<Check
 		case 'none':
 			if (operation.bodyRequired) report('missing-body', `${operation.operationId} needs a body`);
 			return operation.bodyRequired
-				? checkMembers(operation, {}, [], false, report)
+				? checkMembers(operation, { written: {} }, report)
 				: { body: {}, files: [] };
 		case 'json':
 			return checkJson(operation, body.value, report);
@@ -123,36 +129,38 @@ function checkJson(operation: Operation, value: Json, report: Report) {
 			body: problemBody([{ path: [], detail: 'Invalid data. Expected a dictionary.', code: 'invalid' }]),
 		});
 	}
-	return checkMembers(operation, value, [], false, report);
+	return checkMembers(operation, { written: value }, report);
 }
 
 function checkMultipart(operation: Operation, fields: JsonObject, files: UploadedFile[], report: Report) {
 	if (!operation.bodies.has('multipart/form-data'))
 		throw unsupported(operation, 'multipart/form-data', report);
-	return checkMembers(operation, structuredClone(fields), files, true, report);
+	return checkMembers(operation, { written: structuredClone(fields), files }, report);
 }
 
+/** Checks a JSON body, or with `files` a multipart one. */
 function checkMembers(
 	operation: Operation,
-	written: JsonObject,
-	files: readonly UploadedFile[],
-	multipart: boolean,
+	{ written, files }: { written: JsonObject; files?: readonly UploadedFile[] },
 	report: Report,
 ): Pick<CheckedRequest, 'body' | 'files'> {
-	const media = multipart ? 'multipart/form-data' : 'application/json';
+	const media = files ? 'multipart/form-data' : 'application/json';
 	const pointer = operation.bodies.get(media) ?? [...operation.bodies.values()][0];
 	// a file part counts as a text member, so that "required" and "listed" hold for it too
-	const value = { ...written, ...Object.fromEntries(files.map(({ field, filename }) => [field, filename])) };
+	const value = {
+		...written,
+		...Object.fromEntries((files ?? []).map(({ field, filename }) => [field, filename])),
+	};
 	const findings = findingsIn(value, schemaAt(pointer));
 	reportFindings(findings, report);
 	const body = withoutFields(value, findings);
-	const validator = multipart ? multipartValidator(pointer) : valueValidator(pointer);
+	const validator = files ? multipartValidator(pointer) : valueValidator(pointer);
 	const problems = [...validate(validator, body, report, 'body'), ...doubledReferences(findings)];
 	if (problems.length > 0) {
 		report('invalid-body', describe(problems));
 		throw refuseAll(problems);
 	}
-	return { body, files };
+	return { body, files: files ?? [] };
 }
 
 function reportFindings(findings: readonly Finding[], report: Report): void {

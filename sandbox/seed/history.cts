@@ -1,5 +1,4 @@
 import { addEvent, globalStatusOf, type StoredTransport } from '../resources/transports/records.cts';
-import type { Random } from '../state/random.cts';
 import type { Tenant } from '../state/tenant.cts';
 
 /** Statuses on the way of a transport, in their order. */
@@ -21,14 +20,20 @@ const journey = [
 /** How far a transport has come. */
 export type Milestone = (typeof journey)[number] | 'declined' | 'cancelled' | 'unassigned';
 
-/** A plausible milestone for a transport that is that many days old. */
-export function milestoneOf(random: Random, number: number, age: number): Milestone {
+/** Milestones by age: what transports older than that many days may have come to, oldest first. */
+const milestonesByAge: readonly [number, readonly Milestone[]][] = [
+	[21, ['invoiced', 'paid', 'verified']],
+	[5, ['done', 'verified', 'done', 'invoiced']],
+	[2, ['on_loading_site', 'loading_complete', 'done', 'on_unloading_site']],
+	[-1, ['created', 'unassigned', 'assigned', 'sent_to_trucker', 'acknowledged']],
+];
+
+/** A plausible milestone for a transport that is that many days old; each one that fits comes up in turn. */
+export function milestoneOf(number: number, age: number): Milestone {
 	if (number % 23 === 11) return 'cancelled';
 	if (number % 29 === 13) return 'declined';
-	if (age > 21) return random.pick(['invoiced', 'paid', 'verified']);
-	if (age > 5) return random.pick(['done', 'done', 'verified', 'invoiced']);
-	if (age > 2) return random.pick(['on_loading_site', 'loading_complete', 'on_unloading_site', 'done']);
-	return random.pick(['created', 'unassigned', 'assigned', 'sent_to_trucker', 'acknowledged']);
+	const [, milestones] = milestonesByAge.find(([days]) => age > days) ?? milestonesByAge[0];
+	return milestones[(number + Math.floor(number / 6)) % milestones.length]; // every sixth is an order, see transports.cts
 }
 
 /** Whether a transport at that milestone has a crew. */

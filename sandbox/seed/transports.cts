@@ -53,7 +53,7 @@ export function seedTransports(tenant: Tenant, { transports }: SeedOptions): voi
 	const cast = castOf(tenant);
 	if (cast.shippers.length === 0) return; // no partners, no orders
 	for (let number = 0; number < transports; number += 1) {
-		const age = (period * (transports - number)) / transports;
+		const age = period * ((transports - number) / transports) ** 2; // most of them are recent, as work is
 		const transport = addTransport(tenant, number, age, cast);
 		if (number % 10 === 0) addTrip(tenant, transport);
 	}
@@ -76,7 +76,7 @@ function castOf(tenant: Tenant): Cast {
 /** Every sixth is an order to another carrier, the rest are the tenant's own; some go to two places. */
 function addTransport(tenant: Tenant, number: number, age: number, cast: Cast): StoredTransport {
 	const { random, clock } = tenant.world;
-	const milestone = milestoneOf(random, number, age);
+	const milestone = milestoneOf(number, age);
 	const created = clock.daysAgo(age);
 	const isOrder = number % 6 === 4 && cast.carriers.length > 0;
 	const carrier = isOrder ? random.pick(cast.carriers) : cast.own;

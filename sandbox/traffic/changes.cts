@@ -40,8 +40,9 @@ export class Changes {
 	}
 
 	/** Lets happen what is due around this page of this list. */
-	happen(list: string, page: number, when: Change['when'], resource: ListedResource, tenant: Tenant): void {
+	happen(place: Pick<Change, 'list' | 'page' | 'when'>, resource: ListedResource, tenant: Tenant): void {
 		if (this.waiting.length === 0) return;
+		const { list, page, when } = place;
 		const isDue = (change: Change) => change.list === list && change.page === page && change.when === when;
 		const due = this.waiting.filter(isDue);
 		this.waiting = this.waiting.filter((change) => !isDue(change));

@@ -1,6 +1,6 @@
 import { refuseField } from '../../http/problems.cts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.cts';
-import type { CollectionDefinition } from '../../state/collection.cts';
+import type { Collection } from '../../state/collection.cts';
 import type { Tenant } from '../../state/tenant.cts';
 import {
 	newTrailer,
@@ -8,6 +8,7 @@ import {
 	trailerCollection,
 	vehicleCollection,
 	type StoredTrailer,
+	type StoredVehicle,
 } from '../fleet/records.cts';
 import { findReferenced, referenced } from '../references.cts';
 import { truckerCollection } from '../truckers/records.cts';
@@ -29,33 +30,42 @@ export function crewOf(body: Readonly<JsonObject>, tenant: Tenant, field = ''): 
 	else if (trucker_id !== undefined) {
 		crew.trucker = briefTrucker(referenced(tenant.of(truckerCollection), trucker_id, at('trucker_id')));
 	}
-	if (vehicle !== undefined) {
-		crew.vehicle = plate(vehicle, tenant, at('vehicle'), vehicleCollection, newVehicle);
-	}
+	if (vehicle !== undefined) crew.vehicle = fleetCopy(vehicle, ownVehicles(tenant), at('vehicle'));
 	if (Array.isArray(trailers)) {
 		crew.trailers = trailers.flatMap((reference) => {
-			const copy = plate(reference, tenant, at('trailers'), trailerCollection, newTrailer);
+			const copy = fleetCopy(reference, ownTrailers(tenant), at('trailers'));
 			return copy ? [copy] : [];
 		});
 	}
 	return crew;
 }
 
-function plate<T extends StoredTrailer>(
+/** A part of the fleet: where its items are, and how a new one comes in. */
+interface Fleet<T extends StoredTrailer> {
+	tenant: Tenant;
+	items: Collection<T>;
+	make: (given: Pick<StoredTrailer, 'license_plate'>, tenant: Tenant) => T;
+}
+
+function ownVehicles(tenant: Tenant): Fleet<StoredVehicle> {
+	return { tenant, items: tenant.of(vehicleCollection), make: newVehicle };
+}
+
+function ownTrailers(tenant: Tenant): Fleet<StoredTrailer> {
+	return { tenant, items: tenant.of(trailerCollection), make: newTrailer };
+}
+
+function fleetCopy<T extends StoredTrailer>(
 	reference: Json,
-	tenant: Tenant,
+	{ tenant, items, make }: Fleet<T>,
 	field: string,
-	definition: CollectionDefinition<T>,
-	make: (given: Partial<StoredTrailer>, tenant: Tenant) => T,
 ): FleetCopy | null {
 	if (!isJsonObject(reference)) return null;
-	const collection = tenant.of(definition);
-	const names = ['pk', 'remote_id', 'license_plate', 'fleet_number'] as const;
-	const known = findReferenced(collection, reference, names);
+	const known = findReferenced(items, reference, ['pk', 'remote_id', 'license_plate', 'fleet_number']);
 	if (known) return copyFleetItem(known, tenant);
 	const { license_plate } = reference;
 	if (reference.pk === undefined && typeof license_plate === 'string' && license_plate !== '') {
-		return copyFleetItem(collection.add(make({ license_plate }, tenant)), tenant);
+		return copyFleetItem(items.add(make({ license_plate }, tenant)), tenant);
 	}
 	throw refuseField(field, `Object ${JSON.stringify(reference)} does not exist.`, 'does_not_exist');
 }

@@ -128,7 +128,7 @@ const markSiteDone: Handler = (call) => {
 	const now = tenant.world.clock.now();
 	site.real_start = typeof body.on_site_date === 'string' ? body.on_site_date : (site.real_start ?? now);
 	const completed = typeof body.complete_date === 'string' ? body.complete_date : now;
-	recordActivity(transport, site, activities[textOf(body.category)], tenant, completed);
+	recordActivity({ transport, site }, activities[textOf(body.category)], completed, tenant);
 	return ok(site);
 };
 

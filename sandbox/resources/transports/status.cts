@@ -15,6 +15,7 @@ import {
 	type StoredSite,
 	type StoredTransport,
 } from './records.cts';
+import type { SitePlace } from './search.cts';
 
 const enumOf = (name: string) => new Set(schemaAt(`#/components/schemas/${name}`).enum);
 
@@ -35,11 +36,10 @@ const completions = new Set(['loading_complete', 'unloading_complete']);
  * keeps the times of the stop, and closes the transport when everything was unloaded.
  */
 export function recordActivity(
-	transport: StoredTransport,
-	site: StoredSite,
+	{ transport, site }: SitePlace,
 	category: string,
-	tenant: Tenant,
 	time: string,
+	tenant: Tenant,
 ): void {
 	tenant.touch(transportCollection, transport);
 	const event = { site: site.uid, created_device: time, creation_method: 'trucker' as const };
@@ -79,7 +79,7 @@ const createTransportStatus: Handler = ({ body, tenant }) => {
 	const site = sitesOf(transport).find(({ uid }) => uid === body.site);
 	if (!site) throw refuseField('site', 'This site is not part of the transport.', 'does_not_exist');
 	const time = typeof created_device === 'string' ? created_device : tenant.world.clock.now();
-	recordActivity(transport, site, textOf(category), tenant, time);
+	recordActivity({ transport, site }, textOf(category), time, tenant);
 	return ok(transportView(transport));
 };
 
