@@ -19,9 +19,19 @@ function subject() {
 }
 
 function cellsOf({ company, companyOutcome, contactOutcome, invitation, lead, name, reason }: Row): string[] {
-	const shortReason = reason.replace(/ \[item \d+\]$/, '').replace(/^Contact: /, '');
+	const [shortReason] = reason
+		.replace(/ \[item \d+\]$/, '')
+		.replace(/^Contact: /, '')
+		.split(',');
 	const invited = reason === '' ? invitation : `${invitation}: ${shortReason}`;
-	return [lead, name, company, companyOutcome, contactOutcome, invited];
+	return [
+		lead,
+		name,
+		company,
+		companyOutcome === 'created' ? 'new' : companyOutcome,
+		contactOutcome,
+		invited,
+	];
 }
 
 function countOf({ byStatus }: Figures, matches: (status: number) => boolean): number {
@@ -55,7 +65,7 @@ async function main(): Promise<void> {
 		const seconds = (performance.now() - start) / 1000;
 		progress.end();
 		const rows = rowsOf(outcome);
-		const heads = ['Lead', 'Name', 'Company', 'Company was', 'Contact', 'Invitation'];
+		const heads = ['Lead', 'Name', 'Company', '', 'Contact', 'Invitation'];
 		console.log(`\n${textTable(heads, rows.map(cellsOf))}\n`);
 		console.log(`${totals(rows, sandbox.figures(), seconds)}\n`);
 		const found = surprises(outcome, sandbox);
