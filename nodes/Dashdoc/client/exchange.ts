@@ -43,11 +43,13 @@ export async function exchange(call: Call, repeatable: boolean, manner: Manner):
 	const rules = { method: call.method, repeatable, maximumWait };
 	const ticket = nextTicket();
 	let effort = noEffort;
+	// A pause that this request was granted counts as waited, and is still to be sat out.
+	let granted = 0;
 	for (;;) {
 		const visit = await paceOf(manner.key).enter({
 			ticket,
 			requestsPerSecond: manner.requestsPerSecond,
-			patience: maximumWait - effort.waited,
+			patience: maximumWait - effort.waited + granted,
 			signal,
 		});
 		const outcome = await attempt(context, call).finally(visit.leave);
@@ -60,6 +62,7 @@ export async function exchange(call: Call, repeatable: boolean, manner: Manner):
 		if (!again) return { outcome, effort, refused: delay };
 		// After a 429 the whole pace pauses, this request with it.
 		if (!isThrottled) await waitUnlessCancelled(delay, signal);
+		granted = isThrottled ? delay : 0;
 		effort = { ...effort, waited: effort.waited + delay };
 	}
 }

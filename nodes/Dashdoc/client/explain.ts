@@ -116,7 +116,7 @@ function throttled({ headers }: RawAnswer, { refused: delay, maximumWait, effort
  */
 export function explainPause(milliseconds: number, maximumWait: number): Explanation {
 	return {
-		message: `Dashdoc asked for a pause of ${seconds(milliseconds)}, which is more than 'Maximum Wait' (${seconds(maximumWait * 1000)}) allows. ${raiseWait}`,
+		message: `Dashdoc asked for a pause of ${seconds(milliseconds)}, which is more than is left of 'Maximum Wait' (${seconds(maximumWait * 1000)}). ${raiseWait}`,
 		description: 'Nothing was sent. Dashdoc counts all programs that use the same API token together.',
 		httpCode: '429',
 		cause: 'rate-limited',

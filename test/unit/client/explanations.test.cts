@@ -169,7 +169,7 @@ describe('the message tells', () => {
 		await errorOf(client.send({ route: 'GET /things/' }));
 		const error = await errorOf(client.send({ route: 'GET /things/' }));
 		expect(error.message).toMatch(
-			/^Dashdoc asked for a pause of (120|119) seconds, which is more than 'Maximum Wait' \(60 seconds\) allows/,
+			/^Dashdoc asked for a pause of (120|119) seconds, which is more than is left of 'Maximum Wait' \(60 seconds\)/,
 		);
 		expect(error.httpCode).toBe('429');
 		expect(sent).toHaveLength(1);
