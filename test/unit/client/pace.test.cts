@@ -104,6 +104,17 @@ describe('the pace', () => {
 		expect(starts[29]).toBeLessThan(6000);
 	});
 
+	test('does not let quick nodes overtake a slow one for ever', async () => {
+		const stream = Array.from({ length: 40 }, async (_, place) => {
+			await time.after(place * 100);
+			(await enter()).leave();
+		});
+		await time.pass(250);
+		await time.until(enter({ requestsPerSecond: 1 }));
+		expect(time.now()).toBeLessThan(1500);
+		await time.until(Promise.all(stream));
+	});
+
 	test('gives a request that is sent again its old place', async () => {
 		const early = nextTicket();
 		await startsOf(10);
