@@ -65,6 +65,15 @@ describe('reading', () => {
 		expect(callsOf(sandbox)).toEqual(expect.arrayContaining(['GET /companies/']));
 	});
 
+	test('a per cent sign that encodes nothing stands for itself', async () => {
+		await send({
+			path: '/companies/50%/',
+			queryParameters: query(['lookup_field', 'remote_id']),
+			paging: false,
+		});
+		expect(callsOf(sandbox)).toEqual(['GET /companies/50%25/?lookup_field=remote_id']);
+	});
+
 	test('an address without protocol is a path of the configured host', async () => {
 		await send({ path: '//elsewhere.example/companies/' });
 		expect(callsOf(sandbox)).toEqual(['GET /elsewhere.example/companies/']);

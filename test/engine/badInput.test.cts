@@ -187,6 +187,11 @@ describe('values of other fields', () => {
 			/^Transport IDs: it holds no identifier/,
 		],
 		[
+			'an empty list of identifiers, which would be no filter at all',
+			() => findTransports({ transportIds: '={{ [] }}' }),
+			/^Transport IDs: the list is empty, which would ask for everything/,
+		],
+		[
 			'a name as the ID of a filter',
 			() => findTransports({ carrier: located('id', 'Bouvet') }),
 			/^Carrier: "Bouvet" is not the ID of a Company/,

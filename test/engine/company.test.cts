@@ -74,6 +74,22 @@ describe('Create or Update', () => {
 		expect(named('Transport Bouvet')).toHaveLength(1);
 	});
 
+	test('two companies of one name with external IDs of their own do not take each other over', async () => {
+		const known = addCompany(sandbox, { name: 'Transport Bouvet', country: 'FR', remote_id: 'CRM-9' });
+		const outcome = await upsert({});
+		expect(outcome.error?.message).toBe(
+			`External ID: Dashdoc takes this for the Company with the ID ${known.pk}, which has "CRM-9" there; it was left as it is [item 0]`,
+		);
+		expect(known.remote_id).toBe('CRM-9');
+		expect(writesOf(sandbox).map(({ method }) => method)).toEqual(['POST']);
+	});
+
+	test('blanks around an external ID make no double', async () => {
+		addCompany(sandbox, { name: 'Transport Bouvet', country: 'FR', remote_id: 'CRM-1' });
+		const outcome = await upsert({ externalId: '={{ " CRM-1 " }}', name: ' Transport Bouvet\n' });
+		expect(jsonOf(outcome)).toEqual([expect.objectContaining({ outcome: 'unchanged' })]);
+	});
+
 	test("a company that is Dashdoc's customer itself is told as Dashdoc tells it", async () => {
 		addCompany(sandbox, { name: 'Autre nom', remote_id: 'CRM-1', is_verified: true });
 		const outcome = await upsert({});

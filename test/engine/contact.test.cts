@@ -142,6 +142,14 @@ describe('Create or Update', () => {
 		expect(jsonOf(await upsert({}))).toEqual([expect.objectContaining({ outcome: 'created' })]);
 	});
 
+	test('a JSON body may name the company by its bare ID', async () => {
+		const outcome = await upsert({ additionalFields: { additionalBody: `{ "company": ${lefevre.pk} }` } });
+		expect(jsonOf(outcome)).toEqual([
+			expect.objectContaining({ outcome: 'created', company_pk: lefevre.pk }),
+		]);
+		expect(callsOf(sandbox)[0]).toBe(`GET /contacts/?company__id=${lefevre.pk}`);
+	});
+
 	test('a company that Dashdoc does not know is told under its label', async () => {
 		const byId = await upsert({ company: located('id', 999_999) });
 		expect(byId.error?.message).toMatch(/^Company: .* \[item 0\]$/);

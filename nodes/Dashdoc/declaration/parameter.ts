@@ -26,6 +26,8 @@ export interface Parameter<T extends string = string> {
 	 * @throws InvalidValue when the value cannot be sent.
 	 */
 	readonly place?: (value: unknown, context: PlaceContext) => Placement<T>;
+	/** Why an empty list cannot be sent nor left out; not given where leaving it out does no harm. */
+	readonly emptyList?: string;
 	/** What an emptied field of an update sends; left out when the field cannot be cleared. */
 	readonly cleared?: Placement<T>;
 	/** Parameters inside a collection or a form. */

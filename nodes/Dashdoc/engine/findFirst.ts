@@ -17,6 +17,8 @@ export interface FindFirstRun {
 		body?: IDataObject,
 		query?: IDataObject,
 	) => Promise<DashdocAnswer>;
+	/** Makes the error about a body field whose value stands in the way of a change. */
+	conflict: (field: string, text: string) => Error;
 }
 
 /**
@@ -33,10 +35,10 @@ export async function findFirst(run: FindFirstRun): Promise<Result[]> {
 		if (!double) throw creation.refusal;
 		return [await settle(run, double)];
 	}
-	const { answer } = creation;
-	const object = answer.body as IDataObject;
+	const { body, statusCode } = creation.answer;
+	const object = body as IDataObject | undefined;
 	// Dashdoc joins companies by name on its own and then answers with the one that existed before.
-	const joined = answer.statusCode === 200 || !sharesStrongestKey(run, object);
+	const joined = object && (statusCode === 200 || hasOtherKey(run, object));
 	return [joined ? await settle(run, object) : { object, beside: { outcome: 'created' } }];
 }
 
@@ -116,20 +118,34 @@ function concernsKey({ keys }: FindFirst, { context }: NodeApiError): boolean {
 
 /** Gives a found object back, changed where the operation changes and something differs. */
 async function settle(run: FindFirstRun, found: IDataObject): Promise<Result> {
-	const { declaration, resource, context, call } = run;
+	const { declaration, resource, context, call, conflict } = run;
 	if (!declaration.update) return { object: found, beside: { outcome: 'found' } };
+	const identifier = found[resource.identifier] as string | number;
+	const key = strongestKey(run);
+	if (key && isGiven(found[key]) && hasOtherKey(run, found)) {
+		const taken = String(found[key]);
+		// To overwrite it would take the object away from whoever knows it by that key.
+		throw conflict(
+			key,
+			`Dashdoc takes this for the ${resource.name} with the ID ${identifier}, which has "${taken}" there; it was left as it is`,
+		);
+	}
 	const changes = differingFields(context.request.body, found);
 	if (Object.keys(changes).length === 0) return { object: found, beside: { outcome: 'unchanged' } };
-	const identifier = found[resource.identifier] as string | number;
 	const answer = await call(declaration.update, { [resource.identifier]: identifier }, changes);
 	return { object: answer.body as IDataObject, beside: { outcome: 'updated' } };
 }
 
-/** Whether a created object carries the strongest key that was sent. */
-function sharesStrongestKey({ declaration, context }: FindFirstRun, object: IDataObject): boolean {
-	const { body } = context.request;
-	const strongest = declaration.keys.find((key) => isGiven(body[key]));
-	return strongest === undefined || sameKey(declaration, strongest, object[strongest], body[strongest]);
+/** The strongest of the keys that the item gives. */
+function strongestKey({ declaration, context }: FindFirstRun): string | undefined {
+	return declaration.keys.find((key) => isGiven(context.request.body[key]));
+}
+
+/** Whether an object says that it has another key than the one that was sent; it may also not tell. */
+function hasOtherKey(run: FindFirstRun, object: IDataObject): boolean {
+	const key = strongestKey(run);
+	if (key === undefined || object[key] === undefined) return false;
+	return !sameKey(run.declaration, key, object[key], run.context.request.body[key]);
 }
 
 function sameKey({ caseBlind = [] }: FindFirst, key: string, one: unknown, other: unknown): boolean {

@@ -42,7 +42,7 @@ interface Surroundings {
 }
 
 function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
-	const { property, members, place, cleared } = parameter;
+	const { property, members, place, cleared, emptyList } = parameter;
 	const value = around.values[property.name];
 	const label = `${around.prefix}${property.displayName}`;
 	if (members) {
@@ -56,6 +56,7 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 		return members.flatMap((member) => placementsOf(member, inside));
 	}
 	if (!isEmpty(value)) return place ? [named(label, () => place(value, around.context))] : [];
+	if (emptyList && Array.isArray(value)) throw new ParameterProblem(label, emptyList);
 	if (property.required && property.name in around.values) {
 		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
 	}

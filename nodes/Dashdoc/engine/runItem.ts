@@ -36,9 +36,17 @@ export async function runItem(run: ItemRun): Promise<Result[]> {
 				await run.client.send(
 					wordedRequest(run, route, { path, body, query: query as BuiltRequest['query'] }),
 				),
+			conflict: (field, text) => conflict(run, field, text),
 		});
 	}
 	return await sendOnce(run, operation.route);
+}
+
+function conflict({ context, operation, request }: ItemRun, field: string, text: string): Error {
+	const label = wordingOf(operation, request).label?.(field) ?? field;
+	return new NodeOperationError(context.getNode(), `${label}: ${text}`, {
+		description: `Correct '${label}' here or in Dashdoc, and run it again.`,
+	});
 }
 
 async function sendOnce(run: ItemRun, route: Route): Promise<Result[]> {

@@ -39,12 +39,15 @@ export function at<T extends string>(target: T, value: unknown): Placement<T> {
 	return { [target]: value } as Placement<T>;
 }
 
-/** Free text; numbers that an expression gives are taken as text. An emptied field clears the value. */
+/**
+ * Free text; numbers that an expression gives are taken as text. Blanks around it are dropped, as Dashdoc does, so that
+ * keys and compared values are the ones that Dashdoc stores. An emptied field clears the value.
+ */
 export function text<T extends string>(target: T, displayName: string, appearance: Appearance): Parameter<T> {
 	return {
 		property: describe(displayName, 'string', '', appearance),
 		targets: [target],
-		place: (value) => at(target, readText(value)),
+		place: (value) => at(target, readText(value).trim()),
 		cleared: at(target, ''),
 	};
 }
@@ -146,7 +149,10 @@ export function choices<T extends string>(
 	};
 }
 
-/** Several identifiers, separated by commas; a list that an expression gives is understood too. */
+/**
+ * Several identifiers, separated by commas; a list that an expression gives is understood too. An empty list would be
+ * no filter at all, so that everything came where nothing was meant.
+ */
 export function identifiers<T extends string>(
 	target: T,
 	displayName: string,
@@ -160,6 +166,8 @@ export function identifiers<T extends string>(
 			if (list.length === 0) throw new InvalidValue('it holds no identifier between its commas');
 			return at(target, list);
 		},
+		emptyList:
+			'the list is empty, which would ask for everything; give one identifier or leave the filter out',
 	};
 }
 

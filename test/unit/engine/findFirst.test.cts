@@ -36,7 +36,15 @@ async function play({ declaration, body, answers = [], lists = [] }: Script, cal
 		if (answer instanceof Error) throw answer;
 		return { statusCode: answer.statusCode ?? 201, headers: {}, body: answer.body };
 	};
-	const results = await findFirst({ declaration, create: 'POST /companies/', resource, context, call });
+	const conflict = (field: string, text: string) => new Error(`${field}: ${text}`);
+	const results = await findFirst({
+		declaration,
+		create: 'POST /companies/',
+		resource,
+		context,
+		call,
+		conflict,
+	});
 	return { calls, results };
 }
 
@@ -107,6 +115,21 @@ describe('create or update', () => {
 		});
 		expect(results[0].beside).toEqual({ outcome: 'updated' });
 		expect(calls[2]).toContain('"remote_id":"C1"');
+	});
+
+	test('an existing object that is known by another key is left alone, and that is told', async () => {
+		const others = { pk: 7, name: 'TRANSPORT BOUVET', country: 'FR', remote_id: 'C9' };
+		const script = { declaration: upsert, body: bouvet, answers: [refusal('404'), { body: others }] };
+		await expect(play(script)).rejects.toThrow(
+			'remote_id: Dashdoc takes this for the Company with the ID 7, which has "C9" there; it was left as it is',
+		);
+	});
+
+	test('an answer that does not tell the key, or nothing at all, is a creation', async () => {
+		for (const body of [{ pk: 7, name: 'Transport Bouvet' }, undefined as unknown as IDataObject]) {
+			const script = { declaration: upsert, body: bouvet, answers: [refusal('404'), { body }] };
+			expect((await play(script)).results).toEqual([{ object: body, beside: { outcome: 'created' } }]);
+		}
 	});
 
 	test('an answer with 200 instead of 201 is an object that existed before', async () => {
