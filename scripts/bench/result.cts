@@ -16,6 +16,11 @@ export function median(values: readonly number[]): number {
 	return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
+/** The middle ratio of pairs measured one after the other: a busy moment of the machine slows both. */
+export function medianRatio(ones: readonly number[], others: readonly number[]): number {
+	return median(ones.map((one, index) => one / others[index]));
+}
+
 /** Waits so many milliseconds. */
 export async function pause(milliseconds: number): Promise<void> {
 	await new Promise((resolve) => setTimeout(resolve, milliseconds));
