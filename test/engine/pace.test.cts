@@ -5,6 +5,10 @@ import type { Subject } from '../support/engine.cts';
 import { credentialFor, runOn, startQuickSandbox } from '../support/sandboxed.cts';
 import { companiesOf, itemsOf, jsonOf } from './data.cts';
 
+// Client and sandbox share one process here: on a busy machine it may stand still between a start and its arrival,
+// which no client can know of. A pace that is wrong is wrong every time.
+jest.retryTimes(2, { logErrorsBeforeRetry: true });
+
 let sandbox: Sandbox;
 
 /** Every test has its own sandbox, since a pace belongs to a credential and remembers the seconds before. */

@@ -47,6 +47,10 @@ describe('what differs is sent', () => {
 		['an object where there was none', { city: 'Nantes' }, null],
 		['one field of a nested object', { a: { b: 1 } }, { a: { b: 2 } }],
 		['another reference', { pk: 7 }, { pk: 8 }],
+		['a bare ID and another object', 7, { pk: 8 }],
+		['one of several objects', [{ pk: 1 }, { pk: 2 }], [{ pk: 1 }, { pk: 3 }]],
+		['an object among plain values', ['a', { pk: 2 }], [{ pk: 2 }, 'a']],
+		['text that only looks like the start of a date', '2026-01', '2026-01-01'],
 		['a bare ID and an object without one', 7, { name: 'Bouvet' }],
 	])('%s', (_, wanted, found) => {
 		expect(changed({ field: wanted }, { field: found })).toEqual(['field']);

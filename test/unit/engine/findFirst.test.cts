@@ -5,8 +5,8 @@ import { findFirst, keysOf, type FindFirstRun } from '../../../nodes/Dashdoc/eng
 const node = { name: 'Dashdoc', type: 'dashdoc', typeVersion: 1 } as INode;
 const resource: Resource = { value: 'company', name: 'Company', identifier: 'pk', operations: [] };
 
-const refusal = (httpCode: string, field = 'detail') => {
-	const body = { [field]: { detail: 'x', code: 'invalid' } };
+const refusal = (httpCode: string, ...fields: string[]) => {
+	const body = Object.fromEntries((fields.length > 0 ? fields : ['detail']).map((field) => [field, ['x']]));
 	const error = new NodeApiError(node, body, { message: `Refused with ${httpCode}`, httpCode });
 	error.context.data = body;
 	return error;
@@ -238,6 +238,38 @@ describe('find or create', () => {
 			),
 		).rejects.toThrow('Refused with 400');
 		expect(calls.filter((call) => call.startsWith('GET'))).toEqual(['GET /companies/ {"text":"Bouvet"}']);
+	});
+
+	test('numbers are compared without the blanks around them, on either side', async () => {
+		const found = { pk: 1, name: 'Autre nom', trade_number: ' 123 ' };
+		const { results } = await play({
+			declaration: findOrCreate,
+			body: { name: 'Bouvet', trade_number: '123' },
+			lists: [[found]],
+		});
+		expect(results[0].object).toBe(found);
+	});
+
+	test('a refusal of the key together with other fields makes it look again', async () => {
+		const double = { pk: 3, name: 'Autre nom', trade_number: '123' };
+		const { results } = await play({
+			declaration: findOrCreate,
+			body: { name: 'Bouvet', trade_number: '123' },
+			lists: [[], [double]],
+			answers: [refusal('400', 'email', 'trade_number')],
+		});
+		expect(results[0].object).toBe(double);
+	});
+
+	test('a forbidden creation is told, whatever field it names', async () => {
+		await expect(
+			play({
+				declaration: findOrCreate,
+				body: { name: 'Bouvet', trade_number: '123' },
+				lists: [[], [{ pk: 3, trade_number: '123' }]],
+				answers: [refusal('403', 'trade_number')],
+			}),
+		).rejects.toThrow('Refused with 403');
 	});
 
 	test('a search whose filter has not got what it needs is left out', async () => {

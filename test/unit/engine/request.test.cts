@@ -125,6 +125,11 @@ describe('what a creation sends', () => {
 		}
 	});
 
+	test('an emptied field outside of any collection is left out too', () => {
+		const withNotes = { ...creation, parameters: [text('body.notes', 'Notes', described)] };
+		expect(buildRequest(withNotes, { notes: '' }, paris).body).toEqual({});
+	});
+
 	test('a required field that the editor hides is not asked for', () => {
 		expect(buildRequest(creation, { country: 'FR' }, paris).body).toEqual({ country: 'FR' });
 	});
