@@ -13,8 +13,8 @@ const isoPattern =
 export function toUtc(value: unknown, timezone: string): string {
 	const instant = new Date(readInstant(value, timezone));
 	const year = instant.getUTCFullYear();
-	// Years outside four digits have another written form, and nobody means them; NaN fails too.
-	if (!(year >= 1 && year <= 9999)) throw new InvalidValue(notADate(value));
+	// Other years are a slip of the pen (0026) or have another written form; NaN fails too.
+	if (!(year >= 1000 && year <= 9999)) throw new InvalidValue(notADate(value));
 	return `${instant.toISOString().slice(0, 19)}Z`;
 }
 

@@ -196,17 +196,18 @@ describe('an item that fails', () => {
 	});
 });
 
-test('Stop is noticed before the next item starts', async () => {
+test('Stop is noticed before the next item is even read', async () => {
 	const work = new Work();
+	const read: number[] = [];
 	let stopped = false;
-	const run = runSchedule({
-		count: 4,
-		parallel: 1,
-		prepare: (index) => work.task(index),
-		stop: () => stopped,
-	});
+	const prepare = (index: number) => {
+		read.push(index);
+		return work.task(index);
+	};
+	const run = runSchedule({ count: 4, parallel: 1, prepare, stop: () => stopped });
 	await settle();
 	stopped = true;
 	await work.end(0);
 	expect(await run).toEqual([{ value: 'done 0' }, undefined, undefined, undefined]);
+	expect(read).toEqual([0]);
 });

@@ -1,5 +1,6 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { ParameterProblem } from '../../../nodes/Dashdoc/engine/problem';
-import { readClientOptions } from '../../../nodes/Dashdoc/engine/standardOptions';
+import { parallelItems, readClientOptions } from '../../../nodes/Dashdoc/engine/standardOptions';
 import { readStandardValues } from '../../../nodes/Dashdoc/engine/values';
 
 describe('Options', () => {
@@ -31,6 +32,20 @@ describe('Options', () => {
 		expect(() => readClientOptions(options)).toThrow(
 			new RegExp(`^${label}: .* is not a number of at least 0`),
 		);
+	});
+});
+
+describe('the number of items in work at once', () => {
+	const parallelWith = (requestsPerSecond: unknown) =>
+		parallelItems({
+			getNodeParameter: (name: string, _item: number, fallback: unknown) =>
+				name === 'options.requestsPerSecond' ? (requestsPerSecond ?? fallback) : undefined,
+		} as unknown as IExecuteFunctions);
+
+	test('is higher without the pace, so that fast answers are used', () => {
+		const paced = [undefined, 10, '={{ 0 }}'].map(parallelWith);
+		expect(new Set(paced).size).toBe(1);
+		expect(parallelWith(0)).toBeGreaterThan(paced[0]);
 	});
 });
 
