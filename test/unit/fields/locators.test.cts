@@ -40,7 +40,7 @@ describe('ways to pick a thing', () => {
 	});
 
 	test('a thing that the path names is required, a filter is not', () => {
-		expect(transportInPath.property.required).toBe(true);
+		expect([transportInPath, contactInPath].map(({ property }) => property.required)).toEqual([true, true]);
 		expect(carrier.property.required).toBeUndefined();
 	});
 

@@ -39,6 +39,29 @@ const jobs = choices('body.jobs', 'Jobs', options, described);
 const ids = identifiers('query.uid__in', 'IDs', described);
 const json = bodyJson();
 
+describe('what the editor shows', () => {
+	test('name and default follow from label and kind', () => {
+		const shown = [name, radius, wanted, jobs].map(({ property }) => [property.name, property.default]);
+		expect(shown).toEqual([
+			['name', ''],
+			['radius', 0],
+			['wanted', false],
+			['jobs', []],
+		]);
+		expect('required' in name.property && name.property.required).toBeFalsy();
+	});
+
+	test('a declaration may say otherwise', () => {
+		const { property } = country('body.country', 'Country', {
+			...described,
+			name: 'land',
+			default: 'FR',
+			required: true,
+		});
+		expect(property).toMatchObject({ name: 'land', default: 'FR', required: true });
+	});
+});
+
 describe('what is understood', () => {
 	test.each([
 		['text without the blanks around it', name, ' Quai  3\n', 'Quai  3'],
@@ -55,7 +78,7 @@ describe('what is understood', () => {
 		['several choices', jobs, ['biller', 'Company Manager'], ['biller', 'company_manager']],
 		['several choices as text', jobs, ' biller , company_manager ', ['biller', 'company_manager']],
 		['identifiers as text', ids, 'a, b,,c ', ['a', 'b', 'c']],
-		['identifiers as a list', ids, ['a', 7], ['a', '7']],
+		['identifiers as a list', ids, [' a ', 7], ['a', '7']],
 		['a single number as identifier', ids, 7, ['7']],
 		['a JSON object as text', json, '{ "a": 1 }', { a: 1 }],
 		['a JSON object as such', json, { a: 1 }, { a: 1 }],
@@ -81,6 +104,8 @@ describe('what is refused with a reason', () => {
 		['only commas as identifiers', ids, ' , ', 'it holds no identifier between its commas'],
 		['objects as identifiers', ids, [{ uid: 'a' }], 'it must be a text, not a list or an object'],
 		['a list as JSON object', json, '[1]', 'it must be a JSON object'],
+		['nothing as JSON object', json, 'null', 'it must be a JSON object'],
+		['a number as JSON object', json, 7, 'it must be a JSON object'],
 		['broken JSON', json, '{ "a": ', 'it is not valid JSON ('],
 	] as Array<[string, Parameter, unknown, string]>)('%s', (_, parameter, value, reason) => {
 		expect(() => sent(parameter, value)).toThrow(InvalidValue);
