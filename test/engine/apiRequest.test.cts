@@ -126,6 +126,7 @@ describe('actions on whole lists', () => {
 				{ path, queryParameters: query(['uid__in', '']) },
 				{ path, queryParameters: query(['uid__in', ' , ']) },
 				{ path: `${path}?uid__in=` },
+				{ path, queryParameters: query(['id__in', '12']) },
 			];
 			for (const spelling of spellings) {
 				const outcome = await send({ method, body: '{}', ...spelling });
@@ -136,6 +137,15 @@ describe('actions on whole lists', () => {
 			expect(sandbox.requests()).toEqual([]);
 		},
 	);
+
+	test('merging into a trip needs none, since its body names the transports', async () => {
+		const uids = transportsOf(sandbox)
+			.slice(0, 2)
+			.map(({ uid }) => uid);
+		const body = JSON.stringify({ transport_uids: uids });
+		await send({ method: 'POST', path: '/transports/merge-to-trip/', body });
+		expect(callsOf(sandbox)).toEqual(['POST /transports/merge-to-trip/']);
+	});
 
 	test('with such a filter it goes through', async () => {
 		const [{ uid }] = transportsOf(sandbox);

@@ -8,15 +8,25 @@ import { resource } from './standard';
 
 const methods: readonly Method[] = ['DELETE', 'GET', 'PATCH', 'POST', 'PUT'];
 
-/**
- * Actions on a list: their filters choose the targets, and without one Dashdoc acts on everything that the
- * company has (reference page of POST /transports/mark-invoiced/; assumed of the others).
- */
-const actsOnFiltered =
-	/^(POST \/transports\/[a-z-]+\/|DELETE \/[a-z-]+\/|(POST|DELETE) \/segments\/charter\/)$/;
+/** Actions on a list, and the filters that name their targets one by one. */
+const actionsOnLists: ReadonlyArray<{ route: RegExp; filters: readonly string[] }> = [
+	// Merging into a trip names its transports in the body.
+	{ route: /^POST \/transports\/(?!merge-to-trip\/)[a-z-]+\/$/, filters: ['uid__in'] },
+	{ route: /^DELETE \/[a-z-]+\/$/, filters: ['uid__in'] },
+	{ route: /^(POST|DELETE) \/segments\/charter\/$/, filters: ['uid__in', 'remote_id__in'] },
+];
 
-/** Filters that name their targets one by one. */
-const namesTargets = ['uid__in', 'remote_id__in', 'id__in'];
+/**
+ * The filters of which an action needs one: without, Dashdoc acts on everything that the company has, and a filter
+ * that it does not know is probably ignored (reference page of POST /transports/mark-invoiced/; assumed of the others).
+ */
+function missingTargets(
+	route: RouteText,
+	query: Readonly<Record<string, string>>,
+): readonly string[] | undefined {
+	const action = actionsOnLists.find((one) => one.route.test(route));
+	return action?.filters.some((name) => /[^\s,]/.test(query[name] ?? '')) ? undefined : action?.filters;
+}
 
 async function send(context: RunContext): Promise<Result[]> {
 	const { client, limit, values } = context;
@@ -24,10 +34,11 @@ async function send(context: RunContext): Promise<Result[]> {
 	const { path, query: inPath } = readPath(context);
 	const query = { ...inPath, ...readQuery(context) };
 	const route: RouteText = `${method} ${path}`;
-	if (actsOnFiltered.test(route) && !namesTargets.some((name) => /[^\s,]/.test(query[name] ?? ''))) {
+	const targets = missingTargets(route, query);
+	if (targets) {
 		throw context.problem(
 			'queryParameters',
-			`${route} acts on everything unless a filter names its targets; add ${namesTargets.slice(0, 2).join(' or ')}`,
+			`${route} acts on everything unless a filter names its targets; add ${targets.join(' or ')}`,
 		);
 	}
 	const body = method === 'GET' ? undefined : readBody(context);
