@@ -124,7 +124,9 @@ export class Scenarios {
 
 	/** Every field that can be cleared, emptied; and all of them together. */
 	clearings(): Scenario[] {
-		const clearable = this.leaves.filter(({ clears, parameter }) => clears && parameter.cleared);
+		const clearable = this.leaves.filter(
+			({ clears, parameter }) => clears && Object.keys(parameter.cleared ?? {}).length > 0,
+		);
 		const groups = [...clearable.map((leaf) => [leaf]), ...(clearable.length > 0 ? [clearable] : [])];
 		return groups.map((group) => ({
 			title: `emptied ${group.map(({ path }) => path.join('.')).join(', ')}`,

@@ -28,7 +28,7 @@ export interface Parameter<T extends string = string> {
 	readonly place?: (value: unknown, context: PlaceContext) => Placement<T>;
 	/** Why an empty list cannot be sent nor left out; not given where leaving it out does no harm. */
 	readonly emptyList?: string;
-	/** What an emptied field of an update sends; left out when the field cannot be cleared. */
+	/** What an emptied field of an update sends; left out when the field cannot be cleared, which is told then. */
 	readonly cleared?: Placement<T>;
 	/** Parameters inside a collection or a form. */
 	readonly members?: readonly Parameter<T>[];

@@ -60,7 +60,10 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 	if (property.required && property.name in around.values) {
 		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
 	}
-	return around.clears && property.name in around.values && cleared ? [cleared] : [];
+	if (!around.clears || !(property.name in around.values)) return [];
+	if (!cleared)
+		throw new ParameterProblem(label, 'it cannot be cleared; give it a value or remove the field');
+	return [cleared];
 }
 
 function named<T>(displayName: string, convert: () => T): T {

@@ -181,6 +181,7 @@ export function bodyJson(): Parameter<'body'> {
 		}),
 		targets: ['body'],
 		place: (value) => at('body', readJsonObject(value)),
+		cleared: {},
 	};
 }
 

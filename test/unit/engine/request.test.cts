@@ -226,9 +226,13 @@ describe('what an update sends', () => {
 		expect(update({ firstName: null, jobs: undefined })).toEqual({ first_name: '', jobs: [] });
 	});
 
-	test('a field that has no empty form is left alone', () => {
+	test('a chosen field that has no empty form is told', () => {
 		const nobody = { __rl: true, mode: 'id', value: '' };
-		expect(update({ company: nobody, receivesSharedInvoices: '' })).toEqual({});
+		const problem = problemOf(() => update({ company: nobody }));
+		expect(problem.message).toBe('Company: it cannot be cleared; give it a value or remove the field');
+		expect(problemOf(() => update({ receivesSharedInvoices: '' })).displayName).toBe(
+			'Receives Shared Invoices',
+		);
 	});
 
 	test('inside a nested object the chosen empty field clears the value, the others stay', () => {
