@@ -82,8 +82,10 @@ async function answerApi(
 	const body = await readBody(request).catch(() => undefined);
 	if (!body) return engine.finish(record, undefined); // the client hung up while sending
 	logBody(record, body);
-	const answer = engine.answer(admission, search, body);
-	const wait = engine.settings.latency + (fault?.kind === 'latency' ? fault.milliseconds : 0);
+	const answer = written(engine.answer(admission, search, body));
+	// Latency counts from the arrival, so what the sandbox itself takes is part of it.
+	const latency = engine.settings.latency + (fault?.kind === 'latency' ? fault.milliseconds : 0);
+	const wait = time + latency - performance.now();
 	if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait).unref());
 	deliver(response, answer, fault);
 	engine.finish(record, response.headersSent ? response.statusCode : undefined);
@@ -99,6 +101,12 @@ function logBody(record: RequestRecord, body: Body): void {
 		mediaType,
 		size: content.length,
 	}));
+}
+
+/** The answer with its JSON as bytes, ready to be sent. */
+function written(answer: Answer): Answer {
+	if (answer.raw || answer.body === undefined) return answer;
+	return { ...answer, raw: { content: Buffer.from(JSON.stringify(answer.body)), type: 'application/json' } };
 }
 
 /** Brings the answer to the client, or what the fault leaves of it. */
@@ -129,15 +137,14 @@ function deliver(response: ServerResponse, answer: Answer, fault: Fault | undefi
 	}
 }
 
-function send(response: ServerResponse, { status, body, raw, headers }: Answer): void {
-	const content = raw?.content ?? (body === undefined ? '' : JSON.stringify(body));
-	const type = raw?.type ?? (body === undefined ? undefined : 'application/json');
+function send(response: ServerResponse, answer: Answer): void {
+	const { status, raw, headers } = written(answer);
 	response.writeHead(status, {
-		...(type && { 'Content-Type': type }),
-		...(status !== 204 && { 'Content-Length': Buffer.byteLength(content) }),
+		...(raw && { 'Content-Type': raw.type }),
+		...(status !== 204 && { 'Content-Length': Buffer.byteLength(raw?.content ?? '') }),
 		...headers,
 	});
-	response.end(content === '' ? undefined : content);
+	response.end(raw?.content);
 }
 
 function reset(response: ServerResponse): void {
