@@ -5,6 +5,20 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+const customHost = '$credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api\\/v4$/, "")';
+
+/** As the node itself: https, or http to this machine; the token must not travel in clear text. */
+const isSafe =
+	'/^(https:\\/\\/|http:\\/\\/(localhost|127(\\.\\d+){3}|\\[::1\\])(:\\d+)?(\\/|$))/i.test($credentials.baseUrl.trim())';
+
+/** Base URL of the credential test; an unsafe custom one becomes a text that is no URL, so nothing is sent. */
+const baseUrl = `={{ $credentials.environment === "custom"
+	? (${isSafe} ? ${customHost} + "/api/v4" : "not a safe URL")
+	: "https://" + ($credentials.environment === "sandbox" ? "sandbox" : "api") + ".dashdoc.eu/api/v4" }}`;
+
+/** Statuses of a redirect, which is not followed since the token would go along. */
+const redirects = [301, 302, 303, 307, 308];
+
 export class DashdocApi implements ICredentialType {
 	name = 'dashdocApi';
 
@@ -59,8 +73,7 @@ export class DashdocApi implements ICredentialType {
 	// An empty page of transports: documented for every token (GET /managers/me/ is not) and cheap for Dashdoc.
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL:
-				'={{ $credentials.environment === "custom" ? $credentials.baseUrl.trim().replace(/\\/+$/, "").replace(/\\/api\\/v4$/, "") + "/api/v4" : $credentials.environment === "sandbox" ? "https://sandbox.dashdoc.eu/api/v4" : "https://api.dashdoc.eu/api/v4" }}',
+			baseURL: baseUrl,
 			url: '/transports/',
 			qs: { uid__in: '00000000-0000-0000-0000-000000000000' },
 			disableFollowRedirect: true,
@@ -82,6 +95,13 @@ export class DashdocApi implements ICredentialType {
 						'This address is not the API of Dashdoc. Check the base URL: only the host, without a path.',
 				},
 			},
+			...redirects.map((value) => ({
+				type: 'responseCode',
+				properties: {
+					value,
+					message: 'This address sends on to another one. Enter the address of the API itself as base URL.',
+				},
+			})),
 			{
 				type: 'responseSuccessBody',
 				properties: {

@@ -5,7 +5,7 @@ import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 import { DashdocApi } from '../../credentials/DashdocApi.credentials';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { testCredential } from '../support/credentialTest.cts';
-import { run } from '../support/engine.cts';
+import { prepare, run } from '../support/engine.cts';
 import { credentialFor, startQuickSandbox } from '../support/sandboxed.cts';
 
 let sandbox: Sandbox;
@@ -94,14 +94,34 @@ describe('the Test button', () => {
 	});
 
 	test('is not green for a redirect, and the token does not follow it', async () => {
-		const { status } = await pressElsewhere({
+		const { status, message } = await pressElsewhere({
 			status: 302,
 			type: 'text/html',
 			body: '',
 			location: `${sandbox.apiUrl}/transports/`,
 		});
 		expect(status).toBe('Error');
+		expect(message).toMatch(/^This address sends on to another one/);
 		expect(sandbox.requests()).toEqual([]);
+	});
+
+	test.each(['http://dashdoc.example', 'http://localhost.example', 'ftp://127.0.0.1', 'dashdoc', ''])(
+		'sends no token to the base URL "%s"',
+		async (base) => {
+			expect(await press({ baseUrl: base })).toEqual({ status: 'Error', message: 'Invalid URL' });
+		},
+	);
+
+	test.each([
+		['production', 'https://api.dashdoc.eu/api/v4'],
+		['sandbox', 'https://sandbox.dashdoc.eu/api/v4'],
+	])('asks the host of the environment %s', (environment, expected) => {
+		const { workflow, node } = prepare({ parameters: { resource: 'transport', operation: 'getAll' } });
+		const { baseURL } = new DashdocApi().test.request;
+		const $credentials = { apiToken: 'x', environment };
+		expect(
+			workflow.expression.getSimpleParameterValue(node, baseURL as string, 'internal', { $credentials }),
+		).toBe(expected);
 	});
 
 	test('tells when nobody is there', async () => {
