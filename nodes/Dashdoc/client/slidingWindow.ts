@@ -3,13 +3,6 @@ const second = 1000;
 /** A request counts as arrived so many milliseconds after its start, or with its answer if that is earlier. */
 const longestJourney = 100;
 
-/**
- * What an answer takes longer than the quickest one before counts as further journey, up to so many milliseconds: a
- * busy n8n sends a request later than it was let through. Before there is any answer nothing bounds it, since the
- * very first requests are the latest.
- */
-const longestDelay = 500;
-
 /** Clocks and timers are not exact to the millisecond. */
 const granularity = 5;
 
@@ -32,20 +25,20 @@ export class SlidingWindow {
 
 	private longestWindow = second;
 
-	/** Shortest time from start to answer so far; undefined before the first answer. */
-	private quickest?: number;
+	/** Whether any request was answered yet. */
+	private isWarm = false;
 
-	/** Notes a request that starts now; the returned function notes that its answer is there. */
+	/**
+	 * Notes a request that starts now; the returned function notes that its answer is there. The very first requests
+	 * leave late, while n8n still loads what sends them: they count from their answers, however long those take.
+	 */
 	start(now: number): (now: number) => void {
-		const { quickest } = this;
+		const longest = this.isWarm ? longestJourney : Infinity;
 		const arrival = { latest: now + longestJourney };
 		this.arrivals.push(arrival);
 		return (end) => {
-			const duration = end - now;
-			this.quickest = Math.min(this.quickest ?? duration, duration);
-			const delay =
-				quickest === undefined ? duration : Math.min(longestDelay, Math.max(0, duration - quickest));
-			arrival.latest = Math.min(end, now + longestJourney + delay);
+			this.isWarm = true;
+			arrival.latest = Math.min(end, now + longest);
 		};
 	}
 
