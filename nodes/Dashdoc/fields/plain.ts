@@ -70,6 +70,14 @@ export function email<T extends string>(
 	};
 }
 
+/** A phone number; Dashdoc wants E.164 and reads others as French ones. */
+export function phone<T extends string>(target: T, displayName: string, placeholder: string): Parameter<T> {
+	return text(target, displayName, {
+		description: 'In international form; without prefix it is read as a French number',
+		placeholder,
+	});
+}
+
 /** A country as two-letter ISO 3166-1 code, sent in capitals. */
 export function country<T extends string>(
 	target: T,

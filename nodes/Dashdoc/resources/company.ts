@@ -1,5 +1,5 @@
 import { operation, type Finder } from '../declaration/operation';
-import { bodyJson, choice, country, email, identifiers, number, text, toggle } from '../fields/plain';
+import { bodyJson, choice, country, email, identifiers, number, phone, text, toggle } from '../fields/plain';
 import { additionalFields, nestedFields } from '../fields/collections';
 import { instant, startBeforeEnd } from '../fields/dates';
 import { company as companyLocator, inPathOrExternalId } from '../fields/locators';
@@ -103,10 +103,7 @@ const details = (clears: boolean) => [
 		placeholder: 'e.g. COMP_456',
 	}),
 	text('body.notes', 'Notes', { description: 'Private notes, which only your team reads' }),
-	text('body.phone_number', 'Phone Number', {
-		description: 'In international form; without prefix it is read as a French number',
-		placeholder: 'e.g. +33240000000',
-	}),
+	phone('body.phone_number', 'Phone Number', 'e.g. +33240000000'),
 	primaryAddress(clears),
 	text('body.side_account_code', 'Side Account Code', {
 		description: 'Auxiliary accounting code of the partner in your books',

@@ -1,5 +1,5 @@
 import { operation, type Finder, type Result, type RunContext } from '../declaration/operation';
-import { choice, choices, email, identifiers, text, toggle } from '../fields/plain';
+import { choice, choices, email, identifiers, phone, text, toggle } from '../fields/plain';
 import {
 	company as companyLocator,
 	contact as contactLocator,
@@ -69,10 +69,7 @@ const details = [
 		],
 		{ description: 'Language of the emails that Dashdoc sends to the contact', default: 'fr' },
 	),
-	text('body.phone_number', 'Phone Number', {
-		description: 'In international form; without prefix it is read as a French number',
-		placeholder: 'e.g. +33600000000',
-	}),
+	phone('body.phone_number', 'Phone Number', 'e.g. +33600000000'),
 	toggle('body.does_receive_reminder_emails', 'Receives Payment Reminders', {
 		description: 'Whether the contact gets payment reminders by email (billers only)',
 	}),
