@@ -11,7 +11,8 @@ import {
 	schemasBelow,
 	schemasOf,
 } from './described.cts';
-import { declaredOperations, leavesOf, titleOf, type Declared } from './scenarios.cts';
+import { leavesOf } from '../support/leaves.cts';
+import { declaredOperations, titleOf, type Declared } from './scenarios.cts';
 import { searchesOf } from './samples.cts';
 
 const operations = resources.flatMap((resource) =>

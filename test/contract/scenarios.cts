@@ -5,6 +5,7 @@ import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import { resources } from '../../nodes/Dashdoc/resources';
 import type { RequestRecord, Sandbox, Violation } from '../../sandbox/index.cts';
 import type { Outcome } from '../support/engine.cts';
+import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
 import { sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
 
@@ -23,27 +24,6 @@ export const declaredOperations: readonly Declared[] = resources.flatMap((resour
 
 /** `Contact: Create or Update`. */
 export const titleOf = ({ resource, operation }: Declared) => `${resource.name}: ${operation.name}`;
-
-/** A parameter that takes a value, with the names of the collections around it. */
-export interface Leaf {
-	parameter: Parameter;
-	/** Internal names from the top, e.g. `['additionalFields', 'primaryAddress', 'city']`. */
-	path: readonly string[];
-	/** Whether an emptied field clears the value in Dashdoc. */
-	clears: boolean;
-}
-
-/** All parameters of an operation that take a value. */
-export function leavesOf({ parameters }: Operation): Leaf[] {
-	return parameters.flatMap((parameter) => leavesBelow(parameter, [], false));
-}
-
-function leavesBelow(parameter: Parameter, above: readonly string[], clears: boolean): Leaf[] {
-	const path = [...above, parameter.property.name];
-	return parameter.members
-		? parameter.members.flatMap((member) => leavesBelow(member, path, parameter.clears ?? false))
-		: [{ parameter, path, clears }];
-}
 
 /** One way of filling in an operation. */
 export interface Scenario {
@@ -222,15 +202,7 @@ function parametersOf({ resource, operation }: Declared, filled: Scenario['fille
 		operation: operation.value,
 		options: withoutPace,
 	};
-	for (const { leaf, sample } of filled) {
-		const [name, ...above] = [...leaf.path].reverse();
-		let place = parameters;
-		for (const collection of above.reverse()) {
-			place[collection] ??= {};
-			place = place[collection] as INodeParameters;
-		}
-		place[name] = sample.given;
-	}
+	for (const { leaf, sample } of filled) fillIn(parameters, leaf.path, sample.given);
 	return parameters;
 }
 
