@@ -7,6 +7,7 @@ import { apiError, cancellationError, refusalError, type Explanation } from './c
 import { readConnection, type Connection } from './credential';
 import { exchange } from './exchange';
 import { explainAnswer, explainFailure, explainNoList, explainPause, type Subject } from './explain';
+import { UnreadFile } from './form';
 import { listPageOf } from './listPage';
 import { PausedTooLong } from './pace';
 import { readList } from './pages';
@@ -130,9 +131,10 @@ class Client implements DashdocClient {
 		return apiError(this.context.getNode(), explanation, token);
 	}
 
-	/** What stopped a request before it got an answer, in n8n's classes; n8n's own errors stay as they are. */
-	private translated(error: unknown): Error {
+	/** What stopped a request before it got an answer, in n8n's classes; what is not ours stays as it is. */
+	private translated(error: unknown): unknown {
 		const node = this.context.getNode();
+		if (error instanceof UnreadFile) return error.reason;
 		if (error instanceof Refusal) return refusalError(node, error);
 		if (error instanceof PausedTooLong) {
 			return this.error(explainPause(error.milliseconds, this.settings.maximumWait), '');

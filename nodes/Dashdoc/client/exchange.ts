@@ -36,6 +36,7 @@ const circumstances = { random: () => Math.random(), today: () => Date.now() };
  *
  * @throws {Cancelled} when the execution is stopped
  * @throws {PausedTooLong} when Dashdoc asked for a pause longer than the rest of the maximum wait
+ * @throws {UnreadFile} when a file of the form cannot be read
  */
 export async function exchange(call: Call, repeatable: boolean, manner: Manner): Promise<Exchange> {
 	const { context, maximumWait } = manner;
@@ -50,10 +51,14 @@ export async function exchange(call: Call, repeatable: boolean, manner: Manner):
 			ticket,
 			requestsPerSecond: manner.requestsPerSecond,
 			patience: maximumWait - effort.waited + granted,
+			isLong: call.form !== undefined,
 			signal,
 		});
-		const outcome = await attempt(context, call).finally(visit.leave);
-		throwIfCancelled(signal);
+		const outcome = await attempt(context, call).finally(() => {
+			visit.leave();
+			// Stopping may be what made a file unreadable.
+			throwIfCancelled(signal);
+		});
 		if (outcome.failure?.kind === 'cancelled') throw new Cancelled();
 		effort = effortAfter(outcome, effort);
 		const { again, delay } = decide(outcome, rules, effort, circumstances);

@@ -67,6 +67,10 @@ const byStatus: Readonly<Record<number, (answer: RawAnswer, subject: Subject) =>
 		message: `Dashdoc does not offer ${route} (405)`,
 		description: 'Choose another operation, or check method and path.',
 	}),
+	413: ({ body }, subject) => ({
+		message: `The request is too large for Dashdoc (413)${afterColon(wordsOf(body, subject))}. Send a smaller file, or less at once`,
+		description: `Dashdoc did not accept ${subject.route} for its size. Pictures and scans often shrink without harm.`,
+	}),
 	429: throttled,
 };
 

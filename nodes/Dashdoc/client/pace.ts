@@ -26,6 +26,8 @@ export interface Admission {
 	requestsPerSecond: number;
 	/** Milliseconds of a pause that this request would sit out at most. */
 	patience: number;
+	/** Whether it may be long on its way, such as an upload: then it counts until its answer. Left out: no. */
+	isLong?: boolean;
 	signal?: AbortSignal;
 }
 
@@ -153,7 +155,7 @@ class Queue implements Pace {
 
 	private letThrough(waiter: Waiter, start: number): void {
 		this.remove(waiter);
-		const answered = this.window.start(start);
+		const answered = this.window.start(start, waiter.isLong);
 		waiter.admit({
 			leave: () => answered(this.time.now()),
 			throttled: (milliseconds) => {

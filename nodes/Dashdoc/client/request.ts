@@ -33,6 +33,7 @@ export function callOf(request: DashdocRequest, baseUrl: string, timeout: number
 		method,
 		url: `${baseUrl}${path}${query === '' ? '' : `?${query}`}`,
 		body: request.body === undefined ? undefined : JSON.stringify(request.body),
+		...(request.form ? { form: request.form } : {}),
 		timeout,
 	};
 }

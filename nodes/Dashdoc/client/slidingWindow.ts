@@ -31,10 +31,12 @@ export class SlidingWindow {
 	/**
 	 * Notes a request that starts now; the returned function notes that its answer is there. The very first requests
 	 * leave late, while n8n still loads what sends them: they count from their answers, however long those take.
+	 *
+	 * @param isLong whether it is read and sent for a while, so that it may arrive as late as its answer
 	 */
-	start(now: number): (now: number) => void {
-		const longest = this.isWarm ? longestJourney : Infinity;
-		const arrival = { latest: now + longestJourney };
+	start(now: number, isLong = false): (now: number) => void {
+		const longest = this.isWarm && !isLong ? longestJourney : Infinity;
+		const arrival = { latest: now + (isLong ? Infinity : longestJourney) };
 		this.arrivals.push(arrival);
 		return (end) => {
 			this.isWarm = true;

@@ -36,19 +36,48 @@ export interface Wording {
 	subject?: string;
 }
 
+/** A file as part of a multipart body. */
+export interface FormFile {
+	/** As the receiver shall see it, e.g. `protocole-sécurité.pdf`; of a path only the last segment is sent. */
+	fileName: string;
+	/** Media type, e.g. `application/pdf`. */
+	mediaType: string;
+	/**
+	 * Reads the content; called once per attempt, so that an upload that is sent again needs no second copy in the
+	 * meantime. What it throws leaves the client as it is.
+	 */
+	read: () => Promise<Uint8Array>;
+}
+
+/** One part of a multipart body: a plain field or a file. */
+export interface FormPart {
+	/** Dashdoc's name of the part, e.g. `document`. */
+	name: string;
+	/** Line breaks of a plain field travel as CRLF, as browsers send them. */
+	value: string | FormFile;
+}
+
+/** What a request carries: JSON, a form, or nothing. */
+type Payload =
+	| { body?: IDataObject | IDataObject[]; form?: undefined }
+	| {
+			body?: undefined;
+			/** Parts of a multipart body, in order; exclusive with `body`. */
+			form?: readonly FormPart[];
+	  };
+
 /** One call of Dashdoc. Path values are encoded by the client; `undefined` query values are left out. */
-export interface DashdocRequest {
+export type DashdocRequest = Payload & {
 	route: RouteText;
 	path?: Readonly<Record<string, string | number>>;
 	query?: Readonly<Record<string, QueryValue>>;
-	body?: IDataObject | IDataObject[];
 	/**
 	 * Whether a second arrival does no harm. Left out: true for GET, PUT and DELETE, false for POST and PATCH.
 	 * Only a repeatable request is sent again after a lost connection, a time-out or a 502, 503, 504.
 	 */
 	repeatable?: boolean;
 	wording?: Wording;
-}
+};
 
 /** What Dashdoc answered; an empty answer (204) has the body `undefined`. */
 export interface DashdocAnswer {
@@ -84,7 +113,7 @@ export interface ClientOptions {
 /**
  * The only way to Dashdoc. Every method throws `NodeApiError` with a readable message for a refusal by Dashdoc,
  * `NodeOperationError` for a request that was not sent at all (credential, path), and n8n's cancellation when
- * the execution is stopped.
+ * the execution is stopped. What the `read` of a file throws goes through as it is; nothing was sent then.
  */
 export interface DashdocClient {
 	send(request: DashdocRequest): Promise<DashdocAnswer>;

@@ -67,7 +67,7 @@ const wording: DashdocRequest['wording'] = {
 /** The error of an answer to a creation. */
 async function refusalOf(answer: Answer, request: Partial<DashdocRequest> = {}, options?: ClientOptions) {
 	const { client } = clientOf([answer], options);
-	return await errorOf(client.send({ route: 'POST /things/', body: { a: 1 }, wording, ...request }));
+	return await errorOf(client.send({ route: 'POST /things/', wording, ...request }));
 }
 
 describe('the message tells', () => {
@@ -86,8 +86,15 @@ describe('the message tells', () => {
 		expect((await refusalOf({ statusCode: 400, body: {} })).message).toBe(
 			'Dashdoc refused the request (400)',
 		);
-		expect((await refusalOf({ statusCode: 413, body: '' })).message).toBe(
-			'Dashdoc refused the request (413)',
+		expect((await refusalOf({ statusCode: 422, body: '' })).message).toBe(
+			'Dashdoc refused the request (422)',
+		);
+	});
+
+	test('that less has to be sent, when it was too much for Dashdoc or a proxy before it', async () => {
+		const page = '<html><head><title>413 Request Entity Too Large</title></head></html>';
+		expect((await refusalOf({ statusCode: 413, body: page })).message).toBe(
+			'The request is too large for Dashdoc (413): "413 Request Entity Too Large". Send a smaller file, or less at once',
 		);
 	});
 

@@ -8,7 +8,10 @@ export interface Arrival {
 	/** Path and query. */
 	url: string;
 	headers: IncomingMessage['headers'];
+	/** As UTF-8. */
 	body: string;
+	/** The same, byte for byte. */
+	content: Buffer;
 	/** Milliseconds, monotonic. */
 	at: number;
 }
@@ -32,7 +35,8 @@ export async function startLoopback(answer: Answering): Promise<Loopback> {
 		request.on('data', (part: Buffer) => parts.push(part));
 		request.on('end', () => {
 			const { method = '', url = '', headers } = request;
-			const arrival = { method, url, headers, body: Buffer.concat(parts).toString('utf8'), at };
+			const content = Buffer.concat(parts);
+			const arrival = { method, url, headers, body: content.toString('utf8'), content, at };
 			arrivals.push(arrival);
 			answer(response, arrival, arrivals.length);
 		});

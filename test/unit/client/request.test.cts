@@ -1,3 +1,4 @@
+import { safeFileName } from '../../../nodes/Dashdoc/client/fileName';
 import { pathValueFault } from '../../../nodes/Dashdoc/client/path';
 import { callOf, isRepeatable } from '../../../nodes/Dashdoc/client/request';
 import type { DashdocRequest, Method, QueryValue } from '../../../nodes/Dashdoc/client/types';
@@ -91,4 +92,25 @@ test('a body goes out as text', () => {
 	const call = callOf({ route: 'POST /a/', body: [{ a: 1 }] }, 'https://host', 5000);
 	expect(call).toEqual({ method: 'POST', url: 'https://host/a/', body: '[{"a":1}]', timeout: 5000 });
 	expect(callOf({ route: 'POST /a/' }, 'https://host', 5000).body).toBeUndefined();
+});
+
+test.each([
+	['protocole-sécurité.pdf', 'protocole-sécurité.pdf'],
+	[' 安全 規程.pdf ', '安全 規程.pdf'],
+	['C:\\Users\\Zoé\\plan.pdf', 'plan.pdf'],
+	['../../etc/passwd', 'passwd'],
+	['a/b\\c/d.pdf', 'd.pdf'],
+	['a\n/b\n.pdf', 'b_.pdf'],
+	['a"; filename="b.exe', "a'; filename='b.exe"],
+	['a\r\nX-Evil: 1.pdf', 'a__X-Evil: 1.pdf'],
+	['a\u0000\u007f\u0085\u2028.pdf', 'a____.pdf'],
+	['.gitignore', '.gitignore'],
+	['...', '...'],
+	['', 'file'],
+	['  ', 'file'],
+	['.', 'file'],
+	['x/..', 'file'],
+	['folder/', 'file'],
+])('the file name %p is sent as %p', (name, sent) => {
+	expect(safeFileName(name)).toBe(sent);
 });

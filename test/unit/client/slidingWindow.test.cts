@@ -25,4 +25,14 @@ describe('how long a request may have been on its way', () => {
 		window.start(-5000)(-4980);
 		expect(freeAfter(window, ten(20))).toBe(1025);
 	});
+
+	test('an upload may arrive as late as its answer, and nobody takes its place meanwhile', () => {
+		const window = new SlidingWindow();
+		window.start(-5000)(-4980);
+		const answered = Array.from({ length: 10 }, () => window.start(0, true));
+		window.forget(60_000, 0);
+		expect(window.freeAt(10, 0)).toBe(Infinity);
+		for (const answer of answered) answer(60_000);
+		expect(window.freeAt(10, 0)).toBe(61_005);
+	});
 });

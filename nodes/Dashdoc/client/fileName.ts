@@ -1,0 +1,15 @@
+/** Names that mean nothing, or a folder, to whoever stores the file. */
+const meaningless = /^\.{0,2}$/;
+
+/**
+ * The name under which a file is sent: the last segment of what may be a path, in one line and without the quotes
+ * that enclose it in the header of its part. What is empty or only dots then becomes `file`.
+ */
+export function safeFileName(name: string): string {
+	const segment = name.replace(/^.*[/\\]/s, '');
+	const safe = segment
+		.replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, '_')
+		.replace(/"/g, "'")
+		.trim();
+	return meaningless.test(safe) ? 'file' : safe;
+}
