@@ -1,4 +1,11 @@
-import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+} from 'n8n-workflow';
+import { Dashdoc } from '../../../nodes/Dashdoc/Dashdoc.node';
 import type { Operation, Resource } from '../../../nodes/Dashdoc/declaration/operation';
 import { assembleProperties } from '../../../nodes/Dashdoc/engine/assemble';
 import { resources } from '../../../nodes/Dashdoc/resources';
@@ -34,18 +41,60 @@ function shownNames(properties: INodeProperties[], values: Record<string, string
 		.map(({ name }) => name);
 }
 
+const collection = (
+	name: string,
+	members: INodeProperties[],
+	more: Partial<INodeProperties> = {},
+): INodeProperties => property(name, { type: 'collection', default: {}, options: members, ...more });
+
 const named = (properties: INodeProperties[], name: string) => properties.filter((one) => one.name === name);
+
+/** On what the parameters of a name depend. */
+const conditions = (properties: INodeProperties[], name: string) =>
+	named(properties, name).map(({ displayOptions }) => displayOptions?.show);
+
+/** Members of a collection, with the conditions of those that have some. */
+const membersOf = ({ options = [] }: INodeProperties) =>
+	(options as INodeProperties[]).map(({ name, displayOptions }) => [name, displayOptions?.show]);
 
 test('a parameter that several operations share appears once, for all of them', () => {
 	const shared = property('shared');
 	const properties = assembleProperties([
-		resource('a', operation('get', shared), operation('update', shared)),
-		resource('b', operation('get', shared), operation('update', shared)),
-		resource('c', operation('send')),
+		resource('a', operation('get', shared), operation('update', shared), operation('delete')),
+		resource('b', operation('get', shared), operation('update', shared), operation('delete')),
+		resource('c', operation('get'), operation('update')),
+		resource('d', operation('get'), operation('update', shared)),
 	]);
-	expect(named(properties, 'shared')).toEqual([
-		{ ...shared, displayOptions: { show: { resource: ['a', 'b'], operation: ['get', 'update'] } } },
+	expect(conditions(properties, 'shared')).toEqual([
+		{ resource: ['a', 'b'], operation: ['get', 'update'] },
+		{ resource: ['d'], operation: ['update'] },
 	]);
+});
+
+test('resources with different operations share it when no other operation comes in between', () => {
+	const shared = property('shared');
+	const properties = assembleProperties([
+		resource('a', operation('create', shared), operation('get', shared), operation('delete')),
+		resource('b', operation('get', shared), operation('send', shared), operation('delete')),
+		resource('c', operation('create'), operation('get', shared)),
+	]);
+	expect(conditions(properties, 'shared')).toEqual([
+		{ resource: ['a', 'b'], operation: ['create', 'get', 'send'] },
+		{ resource: ['c'], operation: ['get'] },
+	]);
+});
+
+test('a condition names the resources or the operations alone when nothing else is meant by them', () => {
+	const [everywhere, ofResource, ofOperation] = ['everywhere', 'ofResource', 'ofOperation'].map((name) =>
+		property(name),
+	);
+	const properties = assembleProperties([
+		resource('a', operation('get', ofResource, ofOperation), operation('send', ofResource)),
+		resource('b', operation('get', ofOperation, everywhere), operation('delete')),
+	]);
+	expect(conditions(properties, 'ofResource')).toEqual([{ resource: ['a'] }]);
+	expect(conditions(properties, 'ofOperation')).toEqual([{ operation: ['get'] }]);
+	expect(conditions(properties, 'everywhere')).toEqual([{ resource: ['b'], operation: ['get'] }]);
 });
 
 test('it is shown nowhere else when its resources have it in different operations', () => {
@@ -79,7 +128,10 @@ test('conditions of a parameter itself stay, together with resource and operatio
 		displayOptions: { show: { returnAll: [false] }, hide: { paging: [false] } },
 	});
 	const [assembled] = named(
-		assembleProperties([resource('a', operation('getAll', limit), operation('get'))]),
+		assembleProperties([
+			resource('a', operation('getAll', limit), operation('get')),
+			resource('b', operation('getAll')),
+		]),
 		'limit',
 	);
 	expect(assembled.displayOptions).toEqual({
@@ -109,15 +161,140 @@ test('a parameter of every operation has no conditions of its own', () => {
 	expect(named(properties, 'options')).toEqual([property('options')]);
 });
 
-test('two operations that want opposite orders still show all their parameters', () => {
-	const [left, right] = [property('left'), property('right')];
+test('two operations that want opposite orders show their parameters each in its own', () => {
+	const [left, middle, right] = ['left', 'middle', 'right'].map((name) => property(name));
 	const properties = assembleProperties([
-		resource('a', operation('x', left, right), operation('y', right, left)),
+		resource('a', operation('x', left, middle, right), operation('y', right, middle, left)),
+		resource('b', operation('x', left, right), operation('y', right, left)),
 	]);
-	for (const doing of ['x', 'y']) {
-		const shown = shownNames(properties, { resource: 'a', operation: doing }).slice(2);
-		expect(shown.sort()).toEqual(['left', 'right']);
+	for (const chosen of ['a', 'b']) {
+		const middles = chosen === 'a' ? ['middle'] : [];
+		const shown = (doing: string) => shownNames(properties, { resource: chosen, operation: doing }).slice(2);
+		expect(shown('x')).toEqual(['left', ...middles, 'right']);
+		expect(shown('y')).toEqual(['right', ...middles, 'left']);
 	}
+});
+
+describe('collections', () => {
+	const [apple, berry, cherry, date] = ['apple', 'berry', 'cherry', 'date'].map((name) => property(name));
+
+	test('that differ in members are one, whose members say for which operations they are', () => {
+		const properties = assembleProperties([
+			resource(
+				'a',
+				operation('create', collection('more', [apple, cherry])),
+				operation('upsert', collection('more', [berry, cherry])),
+				operation('find', collection('more', [apple, berry, cherry])),
+				operation('delete'),
+			),
+		]);
+		expect(conditions(properties, 'more')).toEqual([{ operation: ['create', 'upsert', 'find'] }]);
+		expect(membersOf(named(properties, 'more')[0])).toEqual([
+			['apple', { '/operation': ['create', 'find'] }],
+			['berry', { '/operation': ['upsert', 'find'] }],
+			['cherry', undefined],
+		]);
+	});
+
+	test('stay apart where a member of the same name is another one', () => {
+		const other = { ...apple, description: 'Another kind' };
+		const properties = assembleProperties([
+			resource(
+				'a',
+				operation('create', collection('more', [apple, berry])),
+				operation('update', collection('more', [other, berry])),
+				operation('upsert', collection('more', [apple, cherry])),
+			),
+		]);
+		expect(conditions(properties, 'more')).toEqual([
+			{ operation: ['create', 'upsert'] },
+			{ operation: ['update'] },
+		]);
+		expect(named(properties, 'more')[1].options).toEqual([other, berry]);
+	});
+
+	test('stay apart where they are called differently or are sorted otherwise than by label', () => {
+		const properties = assembleProperties([
+			resource(
+				'a',
+				operation('x', collection('more', [apple, berry], { displayName: 'Fruit' })),
+				operation('y', collection('more', [apple, berry, cherry], { displayName: 'Berries' })),
+				operation('z', collection('more', [berry, apple], { displayName: 'Fruit' })),
+			),
+		]);
+		expect(conditions(properties, 'more').map((show) => show?.operation)).toEqual([['x'], ['y'], ['z']]);
+	});
+
+	test('inside collections are one as well', () => {
+		const address = (...members: INodeProperties[]) => collection('address', members);
+		const properties = assembleProperties([
+			resource(
+				'a',
+				operation('create', collection('more', [address(apple, berry), cherry])),
+				operation('update', collection('more', [address(berry), cherry])),
+				operation('find', collection('more', [cherry])),
+			),
+		]);
+		const [more] = named(properties, 'more');
+		expect(membersOf(more)).toEqual([
+			['address', { '/operation': ['create', 'update'] }],
+			['cherry', undefined],
+		]);
+		expect(membersOf(named(more.options as INodeProperties[], 'address')[0])).toEqual([
+			['apple', { '/operation': ['create'] }],
+			['berry', undefined],
+		]);
+	});
+
+	test('keep the conditions that their members have themselves', () => {
+		const dependent = { ...date, displayOptions: { show: { apple: ['x'] }, hide: { berry: ['y'] } } };
+		const own = { ...date, displayOptions: { show: { '/operation': ['create'] } } };
+		const properties = assembleProperties([
+			resource(
+				'a',
+				operation('create', collection('more', [apple, dependent]), collection('rest', [apple, own])),
+				operation('update', collection('more', [apple]), collection('rest', [apple])),
+			),
+		]);
+		const [more, ...others] = named(properties, 'more');
+		expect(others).toEqual([]);
+		expect((more.options as INodeProperties[])[1].displayOptions).toEqual({
+			show: { '/operation': ['create'], apple: ['x'] },
+			hide: { berry: ['y'] },
+		});
+		expect(named(properties, 'rest')).toHaveLength(2);
+	});
+
+	test('of several resources are one where that is shorter', () => {
+		const common = [apple, berry, cherry].map((one) => ({ ...one, description: 'Round and sweet' }));
+		const of = (...members: INodeProperties[]) => operation('create', collection('more', members));
+		const properties = assembleProperties([
+			resource('a', of(...common)),
+			resource('b', of(...common, date)),
+			resource('c', of(common[0], property('z1'), property('z2'), property('z3'), property('z4'))),
+		]);
+		expect(conditions(properties, 'more').map((show) => show?.resource)).toEqual([['a', 'b'], ['c']]);
+		expect(membersOf(named(properties, 'more')[0])[3]).toEqual(['date', { '/resource': ['b'] }]);
+	});
+
+	test('that are one stand after all that precedes them, unless operations want opposite orders', () => {
+		const [first, second] = [property('first'), property('second')];
+		const properties = assembleProperties([
+			resource(
+				'a',
+				operation('x', collection('more', [apple])),
+				operation('y', first, collection('more', [apple, berry]), second),
+				operation('z', second, collection('more', [berry])),
+			),
+		]);
+		const shown = (doing: string) => shownNames(properties, { resource: 'a', operation: doing }).slice(2);
+		expect(['x', 'y', 'z'].map(shown)).toEqual([['more'], ['first', 'more', 'second'], ['second', 'more']]);
+		expect(named(properties, 'more').map(membersOf).flat()).toEqual([
+			['apple', undefined],
+			['berry', { '/operation': ['y'] }],
+			['berry', undefined],
+		]);
+	});
 });
 
 test('resources and operations are alphabetical, and each default is one of its options', () => {
@@ -142,27 +319,30 @@ test('resources and operations are alphabetical, and each default is one of its 
 });
 
 describe('the editor of this node', () => {
-	const properties = assembleProperties(resources);
+	const { description } = new Dashdoc();
+	const { properties } = description;
 	const cases = resources.flatMap((one) =>
 		one.operations.map((doing) => [`${one.name}: ${doing.name}`, one, doing] as const),
 	);
+	const declaredIn = ({ parameters }: Operation) => parameters.map((parameter) => parameter.property);
 
-	test.each(cases)('%s shows exactly its parameters, in their order', (_, one, doing) => {
-		const values = { resource: one.value, operation: doing.value };
-		// Conditions between parameters are left aside here: every parameter of the operation may show.
-		const possible = properties
-			.slice(1)
-			.filter(({ displayOptions, name }) => {
-				const { resource: chosen, operation: done } = displayOptions?.show ?? {};
-				const applies = (list: unknown[] | undefined, value: string) => list?.includes(value) ?? true;
-				return (
-					name !== 'operation' &&
-					applies(chosen as unknown[], values.resource) &&
-					applies(done as unknown[], values.operation)
-				);
-			})
-			.map(({ name }) => name);
-		expect(possible).toEqual(doing.parameters.map((parameter) => parameter.property.name));
+	test.each(cases)('%s shows exactly its parameters and fields, in their order', (_, one, doing) => {
+		for (const values of situationsOf(declaredIn(doing))) {
+			const chosen = { resource: one.value, operation: doing.value, ...values };
+			const [, , ...shown] = shownIn(properties, chosen, chosen);
+			expect(shown).toEqual(shownIn(declaredIn(doing), chosen, chosen));
+		}
+	});
+
+	test.each(cases)('%s gets the values of its parameters and fields, and of no others', (_, one, doing) => {
+		const choice = { resource: one.value, operation: doing.value };
+		for (const values of situationsOf(declaredIn(doing))) {
+			const filledIn = { ...filled(properties), ...values, ...choice };
+			const node = { typeVersion: 1 } as INode;
+			const kept = NodeHelpers.getNodeParameters(properties, filledIn, true, false, node, description);
+			const shown = shownIn(declaredIn(doing), filledIn, filledIn);
+			expect(namesIn(kept ?? {})).toEqual(namesIn({ ...filled(shown), ...choice }));
+		}
 	});
 
 	test('no parameter is written twice for the same choice', () => {
@@ -172,4 +352,89 @@ describe('the editor of this node', () => {
 			expect([one.value, doing.value].every((value) => /^[A-Za-z]+$/.test(value))).toBe(true);
 		}
 	});
+
+	test('no collection has two fields of one name, and all are alphabetical', () => {
+		const collections = collectionsIn(properties);
+		expect(collections.length).toBeGreaterThan(0);
+		for (const { options = [] } of collections) {
+			const members = options as INodeProperties[];
+			const names = members.map(({ name }) => name);
+			expect(names).toEqual([...new Set(names)]);
+			const labels = members.map(({ displayName }) => displayName);
+			expect(labels).toEqual([...labels].sort((a, b) => a.localeCompare(b, 'en')));
+		}
+	});
+
+	test('has each collection of a resource once', () => {
+		const seen = cases.flatMap(([, one, doing]) =>
+			declaredIn(doing)
+				.filter(({ type }) => type === 'collection')
+				.map(({ name }) => `${one.value} ${name}`),
+		);
+		for (const wanted of new Set(seen)) {
+			const [chosen, name] = wanted.split(' ');
+			const found = named(properties, name).filter(
+				({ displayOptions }) => displayOptions?.show?.resource?.includes(chosen) ?? true,
+			);
+			expect({ wanted, found: found.length }).toEqual({ wanted, found: 1 });
+		}
+	});
 });
+
+/** Every combination of the values on which the parameters depend among themselves. */
+function situationsOf(declared: INodeProperties[]): INodeParameters[] {
+	const asked = new Set(declared.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {})));
+	return declared
+		.filter(({ name }) => asked.has(name))
+		.reduce<
+			INodeParameters[]
+		>((situations, { name, type, options = [] }) => situations.flatMap((situation) => (type === 'boolean' ? [true, false] : (options as INodePropertyOptions[]).map(({ value }) => value)).map((value) => ({ ...situation, [name]: value }))), [{}]);
+}
+
+/** What n8n shows of a list of parameters, members of collections included, without the conditions. */
+function shownIn(
+	properties: INodeProperties[],
+	values: INodeParameters,
+	root: INodeParameters,
+): INodeProperties[] {
+	const node = { typeVersion: 1 } as INode;
+	return properties
+		.filter((one) => NodeHelpers.displayParameter(values, one, node, null, root))
+		.map((one) => ({
+			...one,
+			displayOptions: undefined,
+			...(one.type === 'collection' && {
+				options: shownIn(one.options as INodeProperties[], {}, root),
+			}),
+		}));
+}
+
+/** A value for every parameter; those of one name that are collections get the fields of all of them. */
+function filled(properties: INodeProperties[]): INodeParameters {
+	const values: INodeParameters = {};
+	for (const { name, type, options = [] } of properties) {
+		if (type === 'collection') {
+			const fields = filled(options as INodeProperties[]);
+			values[name] = { ...(values[name] as INodeParameters | undefined), ...fields };
+		} else values[name] = type === 'fixedCollection' ? {} : 'filled in';
+	}
+	return values;
+}
+
+/** Names of values, with those inside objects, in alphabetical order. */
+function namesIn(values: INodeParameters): string[] {
+	return Object.entries(values)
+		.flatMap(([name, value]) => [
+			name,
+			...namesIn(typeof value === 'object' ? (value as INodeParameters) : {}).map(
+				(inner) => `${name}.${inner}`,
+			),
+		])
+		.sort();
+}
+
+function collectionsIn(properties: INodeProperties[]): INodeProperties[] {
+	return properties
+		.filter(({ type }) => type === 'collection')
+		.flatMap((one) => [one, ...collectionsIn(one.options as INodeProperties[])]);
+}
