@@ -146,9 +146,10 @@ export class Engine {
 		if (fault && !isProcessed(fault)) return { status: 200 }; // the fault decides what the client sees of it
 		const { operation, values, tenant } = admitted;
 		const report = this.reporter(record);
+		const { assumedLookups } = this.settings;
 		let answer: Answer;
 		try {
-			const checked = checkRequest(operation, { values, search, body }, report);
+			const checked = checkRequest(operation, { values, search, body, assumedLookups }, report);
 			const call = { operation, path: values, search, tenant, settings: this.settings, report, ...checked };
 			this.happen(call, 'before');
 			answer = handlers[operation.operationId](call);

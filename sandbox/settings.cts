@@ -10,6 +10,13 @@ export interface Settings {
 	pageSize: number | Record<string, number> | null;
 	/** What a new company whose name exists already meets: the existing one, or a 400. The sources do not tell. */
 	companyNameMatch: 'existing' | 'refuse';
+	/**
+	 * Whether `lookup_field=remote_id` works where the description only assumes it (addresses, truckers, support types
+	 * and others); false reads the path as if the parameter were not there.
+	 */
+	assumedLookups: boolean;
+	/** Among what plate, fleet number and external ID are unique: vehicles and trailers apart, or all of the fleet. */
+	fleetScope: 'kind' | 'fleet';
 	/** Whether every answer is checked against the description; costs time on big lists. */
 	validateAnswers: boolean;
 	/** Host of the `next` and `previous` links, on purpose another one than the sandbox's own. */
@@ -22,6 +29,8 @@ export const defaultSettings: Settings = {
 	latency: 0,
 	pageSize: null,
 	companyNameMatch: 'existing',
+	assumedLookups: true,
+	fleetScope: 'kind',
 	validateAnswers: true,
 	linkHost: 'https://api.dashdoc.com',
 };

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Engine } from '../engine.cts';
 import { ok, type Answer } from '../http/answer.cts';
 import type { Body } from '../http/body.cts';
+import { refuse, Refusal } from '../http/problems.cts';
+import { signInWithCode } from '../resources/truckers/signIn.cts';
 import type { Figures } from '../traffic/figures.cts';
 import type { Control } from '../server.cts';
 
@@ -67,11 +69,15 @@ const settings = z
 		latency: z.number().min(0),
 		pageSize: z.union([z.number().int().min(1), z.record(z.number().int().min(1)), z.null()]),
 		companyNameMatch: z.enum(['existing', 'refuse']),
+		assumedLookups: z.boolean(),
+		fleetScope: z.enum(['kind', 'fleet']),
 		validateAnswers: z.boolean(),
 		linkHost: z.string().url(),
 	})
 	.partial()
 	.strict();
+
+const signIn = z.object({ code: z.string() }).strict();
 
 const clock = z.object({ advance: z.number().min(0) }).strict();
 
@@ -113,6 +119,15 @@ const routes: Readonly<Record<string, Route>> = {
 	'POST /clock': (engine, input) => ({
 		now: engine.state.world.clock.advance(clock.parse(input).advance),
 	}),
+	'GET /outbox': (engine) =>
+		engine.state.tenants.flatMap(({ name, outbox }) =>
+			outbox.map((message) => ({ tenant: name, ...message })),
+		),
+	'POST /mobile-sign-in': (engine, input) => {
+		const signedIn = signInWithCode(engine.state, signIn.parse(input).code);
+		if (!signedIn) throw refuse(403, 'This invite code is unknown or was used.', 'authentication_failed');
+		return signedIn;
+	},
 	'POST /reset': (engine) => engine.reset(),
 };
 
@@ -125,6 +140,7 @@ export function controlOf(engine: Engine): Control {
 		try {
 			return ok(answer(engine, body.kind === 'json' ? body.value : undefined) ?? { success: true });
 		} catch (error) {
+			if (error instanceof Refusal) return error.answer;
 			if (error instanceof z.ZodError) return { status: 400, body: { detail: error.issues } };
 			throw error;
 		}

@@ -26,6 +26,8 @@ export interface ParameterObject {
 	in: 'path' | 'query' | 'header' | 'cookie';
 	required?: boolean;
 	explode?: boolean;
+	/** Not read in Dashdoc's documentation, but concluded from elsewhere. */
+	'x-inferred'?: boolean;
 	schema?: Schema;
 }
 

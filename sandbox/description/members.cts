@@ -60,6 +60,12 @@ function readShape(written: Schema): Shape {
 	};
 }
 
+/** Names of the members of a body that are objects. */
+export function objectMembersOf(schema: Schema): string[] {
+	const isObject = (member: Schema) => resolveReference(member).type === 'object';
+	return [...shapeOf(schema).members].filter(([, schemas]) => schemas.some(isObject)).map(([name]) => name);
+}
+
 /** Finds members of a body that its schema does not list, deprecated ones, and doubled references. */
 export function findingsIn(body: Json | undefined, schema: Schema): Finding[] {
 	const findings: Finding[] = [];

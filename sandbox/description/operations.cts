@@ -18,6 +18,8 @@ export interface Parameter {
 	required: boolean;
 	/** True for a list that travels as one comma separated value. */
 	commaSeparated: boolean;
+	/** True for one that Dashdoc does not document on this operation. */
+	inferred: boolean;
 	schema: Schema;
 	pointer: Pointer;
 }
@@ -96,6 +98,7 @@ function declared(parameters: ParameterObject[] | undefined, place: string[]) {
 			place: parameter.in,
 			required: parameter.required ?? false,
 			commaSeparated: parameter.schema?.type === 'array' && parameter.explode === false,
+			inferred: parameter['x-inferred'] ?? false,
 			schema: parameter.schema ?? {},
 			pointer: `${base}/schema`,
 		};

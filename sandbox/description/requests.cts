@@ -6,7 +6,8 @@ import type { QueryValue } from '../resources/resource.cts';
 import type { ViolationKind } from '../violations.cts';
 import { schemaAt } from './document.cts';
 import { watchOffsets } from './formats.cts';
-import { findingsIn, withoutFields, type Finding } from './members.cts';
+import { findingsIn, objectMembersOf, withoutFields, type Finding } from './members.cts';
+import { misplacedIn } from './geography.cts';
 import type { Operation, Parameter } from './operations.cts';
 import { multipartValidator, pathValidator, queryValidator, valueValidator } from './validators.cts';
 import { problemsOf } from './wording.cts';
@@ -20,6 +21,8 @@ export interface WrittenRequest {
 	values: Readonly<Record<string, string>>;
 	search: URLSearchParams;
 	body: Body;
+	/** False to read the path as if `lookup_field=remote_id` were not there where it is only assumed to work. */
+	assumedLookups: boolean;
 }
 
 /** What a valid request holds, converted to the declared types. */
@@ -35,11 +38,14 @@ export interface CheckedRequest {
  */
 export function checkRequest(
 	operation: Operation,
-	{ values, search, body }: WrittenRequest,
+	{ values, search, body, assumedLookups }: WrittenRequest,
 	report: Report,
 ): CheckedRequest {
 	const query = checkQuery(operation, search, report);
-	checkPath(operation, values, query, report);
+	const isIgnored = !assumedLookups && isAssumedLookup(operation, query);
+	if (isIgnored) delete query.lookup_field;
+	// the client did nothing that the description forbids, so its identifier is not found without a violation
+	checkPath(operation, values, query, isIgnored ? () => {} : report);
 	return { query, ...checkBody(operation, body, report) };
 }
 
@@ -84,6 +90,11 @@ function checkPath(
 			throw notFound();
 		}
 	}
+}
+
+/** Whether the caller's own identifier is to be looked up where nothing but conclusion says that this works. */
+function isAssumedLookup({ queryParameters }: Operation, { lookup_field }: CheckedRequest['query']): boolean {
+	return lookup_field === 'remote_id' && (queryParameters.get('lookup_field')?.inferred ?? false);
 }
 
 function isLookedUp({ name }: Parameter, query: CheckedRequest['query']): boolean {
@@ -135,7 +146,21 @@ function checkJson(operation: Operation, value: Json, report: Report) {
 function checkMultipart(operation: Operation, fields: JsonObject, files: UploadedFile[], report: Report) {
 	if (!operation.bodies.has('multipart/form-data'))
 		throw unsupported(operation, 'multipart/form-data', report);
-	return checkMembers(operation, { written: structuredClone(fields), files }, report);
+	const written = { ...structuredClone(fields) };
+	for (const name of objectMembersOf(schemaAt(operation.bodies.get('multipart/form-data') ?? '#'))) {
+		if (name in written) written[name] = parsedPart(written[name]);
+	}
+	return checkMembers(operation, { written, files }, report);
+}
+
+/** OpenAPI's form of an object in a multipart body is a part that holds JSON; anything else is left as it came. */
+function parsedPart(part: Json | undefined): Json | undefined {
+	if (typeof part !== 'string') return part;
+	try {
+		return JSON.parse(part) as Json;
+	} catch {
+		return part;
+	}
 }
 
 /** Checks a JSON body, or with `files` a multipart one. */
@@ -160,6 +185,8 @@ function checkMembers(
 		report('invalid-body', describe(problems));
 		throw refuseAll(problems);
 	}
+	const misplaced = misplacedIn(body);
+	if (misplaced.length > 0) throw refuseAll(misplaced);
 	return { body, files: files ?? [] };
 }
 

@@ -5,6 +5,7 @@ import type { Tenant } from '../state/tenant.cts';
 import { companyCollection, embeddedCompany, findOrCreateCompany } from './companies/records.cts';
 import { isIn, isEqual, listOf } from './filters.cts';
 import type { Call, Resource } from './resource.cts';
+import { securityProtocolCollection } from './securityProtocols/records.cts';
 import { assign } from './standard.cts';
 import { refuseDuplicates, uniqueRemoteId } from './uniqueness.cts';
 
@@ -124,7 +125,14 @@ function updateAddress(address: StoredAddress, { body, tenant }: Call): void {
 	Object.assign(address, changed);
 }
 
-function refuseLastAddress(address: StoredAddress, { tenant }: Call): void {
+/** Refuses to delete what a company needs; the safety document of an address goes with it. */
+function deleteAddress(address: StoredAddress, { tenant }: Call): void {
+	refuseLastAddress(address, tenant);
+	const protocols = tenant.of(securityProtocolCollection);
+	for (const protocol of protocols.having('address', address.pk)) protocols.remove(protocol);
+}
+
+function refuseLastAddress(address: StoredAddress, tenant: Tenant): void {
 	if (address.company === null) return;
 	const company = tenant.of(companyCollection).get(address.company);
 	const isOnly = tenant.of(addressCollection).having('company', address.company).length === 1;
@@ -157,5 +165,5 @@ export const addresses: Resource<StoredAddress> = {
 	view: addressView,
 	create: ({ body, tenant }) => createAddress(body, tenant),
 	update: updateAddress,
-	beforeDelete: refuseLastAddress,
+	beforeDelete: deleteAddress,
 };

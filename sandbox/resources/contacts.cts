@@ -116,6 +116,8 @@ const inviteContact: Handler = (call) => {
 	contact.invitation_link ??= `https://app.dashdoc.example/invitation/${tenant.world.random.uid()}`;
 	tenant.invitations.set(contact.uid, (tenant.invitations.get(contact.uid) ?? 0) + 1);
 	tenant.touch(contactCollection, contact);
+	const { uid, email, invitation_link } = contact;
+	tenant.send({ kind: 'contact-invitation', way: 'mail', to: email, person: uid, content: invitation_link });
 	return ok(contactView(contact, tenant));
 };
 

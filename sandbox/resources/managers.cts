@@ -1,6 +1,7 @@
 import { created, ok } from '../http/answer.cts';
+import type { UploadedFile } from '../http/body.cts';
 import { notFound, refuseField } from '../http/problems.cts';
-import { isJsonObject } from '../json.cts';
+import { isJsonObject, textOf } from '../json.cts';
 import type { CollectionDefinition } from '../state/collection.cts';
 import type { Tenant } from '../state/tenant.cts';
 import { contains } from './filters.cts';
@@ -39,29 +40,65 @@ export function newManager(
 	};
 }
 
-function refuseTakenEmail(email: unknown, field: string, tenant: Tenant, manager?: StoredManager): void {
-	const taken = tenant.of(managerCollection).find((other) => other !== manager && other.user.email === email);
-	if (!email || !taken) return;
-	const code = manager ? 'email_in_use' : 'user_already_manager_same_company';
-	throw refuseField(field, 'This person is already a manager of your company.', code);
+function hasAccount(email: string, tenant: Tenant, except?: StoredManager): boolean {
+	return tenant
+		.of(managerCollection)
+		.all()
+		.some((other) => other !== except && other.user.email.toLowerCase() === email.toLowerCase());
+}
+
+/** Refuses to invite a person who has an account already, with this company or with another one. */
+function refuseKnownPerson(email: string, tenant: Tenant): void {
+	if (hasAccount(email, tenant)) {
+		const detail = 'This person is already a manager of your company.';
+		throw refuseField('email', detail, 'user_already_manager_same_company');
+	}
+	if (tenant.world.tenants.some((other) => hasAccount(email, other))) {
+		const detail = 'This person is already a manager of another company.';
+		throw refuseField('email', detail, 'user_already_manager_other_company');
+	}
 }
 
 const inviteManager: Handler = ({ body, tenant }) => {
-	refuseTakenEmail(body.email, 'email', tenant);
+	const email = textOf(body.email);
+	if (email === '') throw refuseField('email', 'This field may not be blank.', 'blank');
+	refuseKnownPerson(email, tenant);
 	tenant.world.clock.tick();
 	const manager = newManager({ user: newUser(body, tenant) }, tenant);
 	assign(manager, body, ['email', 'first_name', 'last_name']);
-	return created(tenant.of(managerCollection).add(manager));
+	tenant.of(managerCollection).add(manager);
+	const content = `https://app.dashdoc.example/invitation/${tenant.world.random.uid()}`;
+	tenant.send({ kind: 'manager-invitation', way: 'mail', to: email, person: manager.pk, content });
+	return created(manager);
 };
 
-function updateManager(manager: StoredManager, { body, files, tenant }: Call): void {
+/** Files that pass for a profile picture; their size is checked by the web app alone. */
+const pictureTypes = new Set(['image/jpeg', 'image/png']);
+
+function pictureOf({ body, files }: Call): UploadedFile | undefined {
+	const picture = files.find(({ field }) => field === 'profile_picture');
+	if (!picture && body.profile_picture !== undefined) {
+		throw refuseField('profile_picture', 'The submitted data was not a file.', 'invalid');
+	}
+	if (picture && !pictureTypes.has(picture.mediaType)) {
+		throw refuseField('profile_picture', 'Upload a JPEG or PNG picture.', 'invalid_image');
+	}
+	return picture;
+}
+
+function updateManager(manager: StoredManager, call: Call): void {
+	const { body, tenant } = call;
 	const user = isJsonObject(body.user) ? body.user : {};
-	refuseTakenEmail(user.email, 'user.email', tenant, manager);
+	const email = textOf(user.email);
+	if (email !== '' && tenant.world.tenants.some((other) => hasAccount(email, other, manager))) {
+		throw refuseField('user.email', 'Another account has this e-mail address.', 'email_in_use');
+	}
+	const picture = pictureOf(call);
 	assign(manager, body, ['user', 'profile_picture']);
 	assign(manager.user, user, ['password']);
+	if (user.password) manager.user.has_usable_password = true;
 	manager.user.display_name = `${manager.user.first_name} ${manager.user.last_name}`.trim();
 	manager.display_name = manager.user.display_name;
-	const picture = files.find(({ field }) => field === 'profile_picture');
 	if (picture) manager.profile_picture = tenant.world.media.add(`manager-${manager.pk}`, picture);
 }
 

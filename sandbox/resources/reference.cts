@@ -6,7 +6,8 @@ import type { Resource } from './resource.cts';
 /** One UN number of dangerous goods. */
 export interface StoredAdrUnCode {
 	pk: number;
-	code: string;
+	/** Text or number: the API gives both. */
+	code: string | number;
 	/** French designation; the name of this member is a guess. */
 	designation: string;
 }
@@ -46,7 +47,7 @@ export const loadingPlanCollection: CollectionDefinition<StoredLoadingPlan> = {
 export const adrUnCodes: Resource<StoredAdrUnCode> = {
 	collection: adrUnCodeCollection,
 	operations: { list: 'listAdrUnCodes', get: 'getAdrUnCode' },
-	filters: { search: contains(({ code, designation }) => [code, designation]) },
+	filters: { search: contains(({ code, designation }) => [String(code), designation]) },
 	orderings: { code: ({ code }) => code },
 };
 

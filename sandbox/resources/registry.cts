@@ -7,7 +7,7 @@ import { invoiceItems, invoices } from './invoices.cts';
 import { managers } from './managers.cts';
 import { adrUnCodes, loadingPlans, trackingFiles } from './reference.cts';
 import type { AnyResource, Handler } from './resource.cts';
-import { securityProtocols } from './securityProtocols.cts';
+import { securityProtocols } from './securityProtocols/securityProtocols.cts';
 import { handlersOf } from './standard.cts';
 import { supportTypes } from './supportTypes.cts';
 import { supportsExchangeHandlers } from './supportsExchanges.cts';

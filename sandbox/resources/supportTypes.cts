@@ -1,3 +1,5 @@
+import { refuseField } from '../http/problems.cts';
+import type { JsonObject } from '../json.cts';
 import type { CollectionDefinition } from '../state/collection.cts';
 import { contains } from './filters.cts';
 import type { Resource } from './resource.cts';
@@ -17,6 +19,10 @@ export const supportTypeCollection: CollectionDefinition<StoredSupportType> = {
 	key: 'uid',
 };
 
+function refuseBlankName({ name }: Readonly<JsonObject>): void {
+	if (name === '') throw refuseField('name', 'This field may not be blank.', 'blank');
+}
+
 export const supportTypes: Resource<StoredSupportType> = {
 	collection: supportTypeCollection,
 	operations: {
@@ -28,6 +34,7 @@ export const supportTypes: Resource<StoredSupportType> = {
 	},
 	filters: { text: contains(({ name }) => [name]) },
 	create: ({ body, tenant }) => {
+		refuseBlankName(body);
 		const collection = tenant.of(supportTypeCollection);
 		refuseDuplicates(collection, body, [uniqueRemoteId]);
 		const { random, clock } = tenant.world;
@@ -36,6 +43,7 @@ export const supportTypes: Resource<StoredSupportType> = {
 		return collection.add(type);
 	},
 	update: (type, { body, tenant }) => {
+		refuseBlankName(body);
 		refuseDuplicates(tenant.of(supportTypeCollection), body, [uniqueRemoteId], type);
 		assign(type, body);
 	},

@@ -1,6 +1,5 @@
 import { refuseAll } from '../http/problems.cts';
 import { textOf } from '../json.cts';
-import type { Collection } from '../state/collection.cts';
 
 /** A member whose value only one record of a collection may have. */
 export interface UniqueMember<T> {
@@ -9,15 +8,20 @@ export interface UniqueMember<T> {
 	code: string;
 }
 
+/** Where records are found by the value of a member, such as a collection. */
+interface Searchable<T> {
+	having(member: keyof T & string, value: unknown): readonly T[];
+}
+
 /** The rule for external IDs that holds on most resources. */
 export const uniqueRemoteId = { member: 'remote_id', code: 'remote_id_already_exists' } as const;
 
 /**
- * Refuses a body with values that another record has already, all of them at once; unset values (`""`, null) never
- * clash. `record` is the one being changed, if any.
+ * Refuses a body with values that another record of these collections has already, all of them at once; unset values
+ * (`""`, null) never clash. `record` is the one being changed, if any.
  */
 export function refuseDuplicates<T extends object>(
-	collection: Collection<T>,
+	collections: Searchable<T> | readonly Searchable<T>[],
 	body: Readonly<Record<string, unknown>>,
 	rules: readonly UniqueMember<T>[],
 	record?: T,
@@ -25,7 +29,8 @@ export function refuseDuplicates<T extends object>(
 	const clashes = rules.filter(({ member }) => {
 		const value = body[member];
 		if (value === undefined || value === null || value === '') return false;
-		return collection.having(member, value).some((candidate) => candidate !== record);
+		const holders = [collections].flat().flatMap((collection) => collection.having(member, value));
+		return holders.some((candidate) => candidate !== record);
 	});
 	if (clashes.length === 0) return;
 	throw refuseAll(

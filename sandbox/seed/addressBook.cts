@@ -2,7 +2,7 @@ import { addressCollection, newAddress, type StoredAddress } from '../resources/
 import { companyCollection, newCompany, type StoredCompany } from '../resources/companies/records.cts';
 import { contactCollection, newContact } from '../resources/contacts.cts';
 import { managerCollection, newManager } from '../resources/managers.cts';
-import { securityProtocolCollection } from '../resources/securityProtocols.cts';
+import { securityProtocolCollection } from '../resources/securityProtocols/records.cts';
 import { newUser } from '../resources/truckers/records.cts';
 import type { Random } from '../state/random.cts';
 import type { Tenant } from '../state/tenant.cts';

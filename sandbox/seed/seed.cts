@@ -55,6 +55,7 @@ export function seedState(world: World, options: SeedOptions): [Tenant, Tenant] 
 
 function seedTenant(name: string, token: string, world: World, options: SeedOptions): Tenant {
 	const tenant = new Tenant(name, token, { ...world, random: new Random(options.seed) }, world.nextKey());
+	world.tenants.push(tenant);
 	seedOwnCompany(tenant);
 	seedCatalogues(tenant);
 	seedAddressBook(tenant, options);

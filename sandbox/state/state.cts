@@ -19,6 +19,7 @@ export function buildState(options: SeedOptions, url: string): State {
 		clock,
 		random: new Random(options.seed),
 		media: new Media(url),
+		tenants: [],
 		nextKey: () => (lastKey += 1),
 	};
 	return { world, tenants: seedState(world, options) };

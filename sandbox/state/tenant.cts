@@ -1,6 +1,7 @@
 import { Collection, type CollectionDefinition } from './collection.cts';
 import type { Clock } from './clock.cts';
 import type { Media } from './media.cts';
+import type { SentMessage } from './outbox.cts';
 import type { Random } from './random.cts';
 
 /** What all tenants of a sandbox share: time, chance, and numbers that are never given out twice. */
@@ -11,6 +12,8 @@ export interface World {
 	nextKey: () => number;
 	/** Files that answers point at. */
 	media: Media;
+	/** Every customer, for what must be unique in all of Dashdoc. */
+	tenants: Tenant[];
 }
 
 /** One customer of Dashdoc: a token, the company it stands for, and all that this company can see. */
@@ -20,6 +23,9 @@ export class Tenant {
 	/** How often each contact was invited, by uid. */
 	readonly invitations = new Map<string, number>();
 
+	/** Messages that went out to people, the oldest first. */
+	readonly outbox: SentMessage[] = [];
+
 	constructor(
 		readonly name: string,
 		readonly token: string,
@@ -27,6 +33,11 @@ export class Tenant {
 		/** Primary key of the tenant's own company. */
 		readonly company: number,
 	) {}
+
+	/** Sends a message to a person; nothing leaves the sandbox. */
+	send(message: Omit<SentMessage, 'sent'>): void {
+		this.outbox.push({ ...message, sent: this.world.clock.now() });
+	}
 
 	private lastSequentialId = 0;
 

@@ -31,6 +31,7 @@ export function companyView(company: StoredCompany, tenant: Tenant): JsonObject 
 	const primary = addresses.find(({ pk }) => pk === company.primary_address);
 	return {
 		...company,
+		managed_by: undefined, // known to Dashdoc, but not shown
 		primary_address: primary ? addressView(primary, tenant) : null,
 		addresses: addresses.map(addressSummary),
 		contacts: contacts.map(contactSummary),
@@ -47,6 +48,7 @@ function contactSummary(contact: StoredContact): JsonObject {
 }
 
 function createCompany({ body, tenant, settings }: Call): StoredCompany {
+	refuseBlankName(body);
 	const same = findSameCompany(body, tenant);
 	if (same?.key === 'name' && settings.companyNameMatch === 'existing') return same.company;
 	if (same) throw refuseClash(same.key, body);
@@ -79,13 +81,33 @@ function setPrimaryAddress(company: StoredCompany, body: Readonly<JsonObject>, t
 	company.primary_address = createAddress(address, tenant).pk;
 }
 
-function updateCompany(company: StoredCompany, { body, tenant }: Call): void {
-	const isForeign = company.is_verified && company.pk !== tenant.company;
-	if (isForeign && Object.keys(body).some((name) => !privateMembers.has(name))) {
-		const code = 'subscribed_companies_cannot_be_updated_by_other_companies';
+/** Whose data others may not edit, each with Dashdoc's code for it. */
+function editRefusalOf(company: StoredCompany, tenant: Tenant): { code: string; detail: string } | undefined {
+	if (company.pk === tenant.company) return undefined;
+	if (company.is_verified || company.account_type === 'subscribed') {
 		const detail = 'This company is a Dashdoc customer and manages its own information.';
-		throw new Refusal({ status: 403, body: problemBody([{ path: [], detail, code }]) });
+		return { code: 'subscribed_companies_cannot_be_updated_by_other_companies', detail };
 	}
+	if (company.managed_by === null) return undefined;
+	const detail = 'This company is managed by another company.';
+	return { code: 'cannot_update_company_managed_by_another_company', detail };
+}
+
+function refuseForeignData(company: StoredCompany, body: Readonly<JsonObject>, tenant: Tenant): void {
+	const refusal = editRefusalOf(company, tenant);
+	if (!refusal || Object.keys(body).every((name) => privateMembers.has(name))) return;
+	throw new Refusal({ status: 403, body: problemBody([{ path: [], ...refusal }]) });
+}
+
+function refuseBlankName({ name }: Readonly<JsonObject>): void {
+	if (typeof name === 'string' && name.trim() === '') {
+		throw refuseField('name', 'This field may not be blank.', 'blank');
+	}
+}
+
+function updateCompany(company: StoredCompany, { body, tenant }: Call): void {
+	refuseForeignData(company, body, tenant);
+	refuseBlankName(body);
 	const same = findSameCompany(body, tenant, company);
 	if (same && body[same.key] !== company[same.key]) throw refuseClash(same.key, body);
 	assign(company, body, ['primary_address']);

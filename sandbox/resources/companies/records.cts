@@ -25,6 +25,8 @@ export interface StoredCompany {
 	is_verified: boolean;
 	account_type: 'subscribed' | 'invited' | 'demo';
 	has_loggable_managers: boolean;
+	/** Primary key of another company that made and keeps this entry; null for the caller's own entries. */
+	managed_by: number | null;
 	/** Primary key in the address book. */
 	primary_address: number | null;
 	created: string;
@@ -54,6 +56,7 @@ export function newCompany(given: Partial<StoredCompany>, tenant: Tenant): Store
 		is_verified: false,
 		account_type: 'invited',
 		has_loggable_managers: false,
+		managed_by: null,
 		primary_address: null,
 		created: now,
 		updated: now,

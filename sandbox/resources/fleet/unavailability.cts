@@ -1,5 +1,5 @@
 import { created, noContent, ok } from '../../http/answer.cts';
-import { notFound } from '../../http/problems.cts';
+import { notFound, refuseField } from '../../http/problems.cts';
 import type { Tenant } from '../../state/tenant.cts';
 import type { Call, Handler, Resource } from '../resource.cts';
 import { assign, findRecord, show } from '../standard.cts';
@@ -17,8 +17,8 @@ export interface UnavailabilityOperations {
 }
 
 /**
- * Unavailabilities of truckers, vehicles and trailers. Creation and change answer with the whole owner; dates and
- * overlaps are not judged, as nothing is documented on them.
+ * Unavailabilities of truckers, vehicles and trailers. Creation and change answer with the whole owner. Overlaps and
+ * types are not judged, as nothing is documented on them; a period that ends before it starts is refused.
  */
 export function unavailabilityActions<T extends Owner>(
 	operations: UnavailabilityOperations,
@@ -33,19 +33,15 @@ export function unavailabilityActions<T extends Owner>(
 		[operations.create]: (call) => {
 			const owner = ownerOf(call);
 			const { world } = call.tenant;
-			const period = {
-				id: world.nextKey(),
-				remote_id: '',
-				created: world.clock.now(),
-				unavailability_note: '',
-			};
-			assign(period, call.body);
-			owner.unavailability.push(period);
+			const empty = { id: 0, remote_id: '', created: world.clock.now(), unavailability_note: '' };
+			const period = filled(empty, call);
+			owner.unavailability.push({ ...period, id: world.nextKey() });
 			return created(answer(owner, call.tenant));
 		},
 		[operations.update]: (call) => {
 			const owner = ownerOf(call);
-			assign(periodOf(owner, call), call.body);
+			const period = periodOf(owner, call);
+			Object.assign(period, filled(period, call));
 			return ok(answer(owner, call.tenant));
 		},
 		[operations.delete]: (call) => {
@@ -56,6 +52,17 @@ export function unavailabilityActions<T extends Owner>(
 			return noContent();
 		},
 	};
+}
+
+/** The period with what the body says of it. */
+function filled(period: StoredUnavailability, { body }: Call): StoredUnavailability {
+	const changed = { ...period };
+	assign(changed, body);
+	const { start_date, end_date } = changed;
+	if (start_date && end_date && Date.parse(end_date) < Date.parse(start_date)) {
+		throw refuseField('end_date', 'The end date must not be before the start date.', 'invalid');
+	}
+	return changed;
 }
 
 function periodOf(owner: Owner, { path }: Call): StoredUnavailability {

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json.cts';
 import type { CollectionDefinition } from '../../state/collection.cts';
 import type { Tenant } from '../../state/tenant.cts';
 import type { StoredUnavailability } from '../fleet/records.cts';
+import type { StoredTag } from '../tags.cts';
 
 /** The login account behind a trucker or a manager. */
 export interface StoredUser extends JsonObject {
@@ -11,15 +12,44 @@ export interface StoredUser extends JsonObject {
 	email: string;
 	first_name: string;
 	last_name: string;
+	last_login: string | null;
+	has_usable_password: boolean;
 }
 
-export interface StoredTrucker {
+/** Papers and addresses that a trucker may have; all unset at first. */
+const papers = {
+	address: null,
+	postcode: null,
+	city: null,
+	country_code: null,
+	driving_license_number: null,
+	driving_license_deadline: null,
+	adr_license_number: null,
+	adr_license_type: null,
+	adr_license_deadline: null,
+	carrist_license_deadline: null,
+	driver_card_number: null,
+	driver_card_deadline: null,
+	cqc_number: null,
+	cqc_original_delivery_date: null,
+	cqc_deadline: null,
+	occupational_health_visit_deadline: null,
+} as const;
+
+type Papers = Record<keyof typeof papers, string | null>;
+
+/** Names of the members of a trucker that hold a day by which something must be renewed, and the like. */
+export const paperDates = (Object.keys(papers) as (keyof Papers)[]).filter((name) =>
+	/_(deadline|date)$/.test(name),
+);
+
+export interface StoredTrucker extends Papers {
 	pk: number;
 	user: StoredUser;
 	display_name: string;
 	phone_number: string | null;
 	phone_number_personal: string | null;
-	/** Six characters, single use. */
+	/** Six characters, single use: null once it was used. */
 	invite_code: string | null;
 	remote_id: string | null;
 	/** Primary key of the company that the trucker drives for. */
@@ -28,7 +58,7 @@ export interface StoredTrucker {
 	is_disabled: boolean;
 	is_dedicated: boolean;
 	communication_preference: 'app' | 'email';
-	tags: JsonObject[];
+	tags: StoredTag[];
 	unavailability: StoredUnavailability[];
 }
 
@@ -54,9 +84,20 @@ export function newUser(
 	};
 }
 
-/** The code with which a trucker signs in to the mobile app. */
+/** The code with which a trucker signs in to the mobile app; none is given out twice. */
 export function newInviteCode(tenant: Tenant): string {
-	return tenant.world.random.text(6, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789');
+	const { random, tenants } = tenant.world;
+	const code = random.text(6, 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789');
+	return findByInviteCode(tenants, code) ? newInviteCode(tenant) : code;
+}
+
+/** Whose code this is, among the truckers of all customers; nobody's once it was used or replaced. */
+export function findByInviteCode(tenants: readonly Tenant[], code: string) {
+	for (const tenant of tenants) {
+		const trucker = tenant.of(truckerCollection).find(({ invite_code }) => invite_code === code);
+		if (trucker) return { tenant, trucker };
+	}
+	return undefined;
 }
 
 /** A trucker with every member that Dashdoc shows, from the ones that were given. */
@@ -76,6 +117,7 @@ export function newTrucker(
 		is_disabled: false,
 		is_dedicated: false,
 		communication_preference: 'app',
+		...papers,
 		tags: [],
 		unavailability: [],
 		...given,

@@ -9,7 +9,14 @@ import { referenced } from '../references.cts';
 import type { Call, Handler, Resource } from '../resource.cts';
 import { assign, findRecord } from '../standard.cts';
 import { refuseDuplicates, uniqueRemoteId } from '../uniqueness.cts';
-import { newInviteCode, newTrucker, newUser, truckerCollection, type StoredTrucker } from './records.cts';
+import {
+	newInviteCode,
+	newTrucker,
+	newUser,
+	paperDates,
+	truckerCollection,
+	type StoredTrucker,
+} from './records.cts';
 
 /** A trucker as the endpoints show them. */
 export function truckerView(trucker: StoredTrucker, tenant: Tenant): JsonObject {
@@ -17,6 +24,10 @@ export function truckerView(trucker: StoredTrucker, tenant: Tenant): JsonObject 
 	return {
 		...(trucker as unknown as JsonObject),
 		carrier: carrier && embeddedCompany(carrier),
+		app_version: null,
+		readable_app_version: null,
+		platform: null,
+		new_app_update_available: false,
 		events: [],
 	};
 }
@@ -24,11 +35,15 @@ export function truckerView(trucker: StoredTrucker, tenant: Tenant): JsonObject 
 function refuseTakenNames(body: Readonly<JsonObject>, tenant: Tenant, trucker?: StoredTrucker): void {
 	const collection = tenant.of(truckerCollection);
 	refuseDuplicates(collection, body, [uniqueRemoteId], trucker);
-	const email = isJsonObject(body.user) ? body.user.email : undefined;
-	if (!email || !collection.find((other) => other !== trucker && other.user.email === email)) return;
-	const detail = `There is already a trucker with the e-mail address ${textOf(email)}`;
+	const email = textOf(isJsonObject(body.user) ? body.user.email : undefined).toLowerCase();
+	if (email === '') return;
+	if (!collection.find((other) => other !== trucker && other.user.email.toLowerCase() === email)) return;
+	const detail = `There is already a trucker with the e-mail address ${email}`;
 	throw refuseAll([{ path: ['user', 'email'], detail, code: 'duplicate_trucker_email' }]);
 }
+
+/** Members that are written in another form than they are read. */
+const writtenOtherwise = ['user', 'carrier', 'dedicated_by_carrier'];
 
 function createTrucker({ body, tenant }: Call): StoredTrucker {
 	const user = isJsonObject(body.user) ? body.user : {};
@@ -37,28 +52,44 @@ function createTrucker({ body, tenant }: Call): StoredTrucker {
 		.map((name) => ({ path: ['user', name], detail: 'This field is required.', code: 'required' }));
 	if (missing.length > 0) throw refuseAll(missing);
 	refuseTakenNames(body, tenant);
-	const carrier = carrierOf(body, tenant) ?? tenant.company;
+	const dedicator = companyOf(body, 'dedicated_by_carrier', tenant);
+	const carrier = companyOf(body, 'carrier', tenant) ?? dedicator ?? tenant.company;
 	tenant.world.clock.tick();
-	const trucker = newTrucker({ user: newUser(user, tenant), carrier }, tenant);
-	assign(trucker, body, ['user', 'carrier', 'dedicated_by_carrier']);
-	trucker.is_dedicated = body.dedicated_by_carrier !== undefined;
-	return tenant.of(truckerCollection).add(trucker);
+	const is_dedicated = dedicator !== undefined;
+	const trucker = newTrucker({ user: newUser(user, tenant), carrier, is_dedicated }, tenant);
+	assign(trucker, body, writtenOtherwise);
+	tenant.of(truckerCollection).add(trucker);
+	sendInviteCode(trucker, tenant);
+	return trucker;
+}
+
+/** A new trucker gets the code at once, by SMS, by mail, or both ways, as far as there is somewhere to send it. */
+function sendInviteCode({ pk, phone_number, user, invite_code }: StoredTrucker, tenant: Tenant): void {
+	const message = { kind: 'trucker-invite-code', person: pk, content: invite_code ?? '' } as const;
+	if (phone_number) tenant.send({ ...message, way: 'sms', to: phone_number });
+	if (user.email) tenant.send({ ...message, way: 'mail', to: user.email });
 }
 
 function updateTrucker(trucker: StoredTrucker, { body, tenant }: Call): void {
 	refuseTakenNames(body, tenant, trucker);
-	trucker.carrier = carrierOf(body, tenant) ?? trucker.carrier;
-	assign(trucker, body, ['user', 'carrier', 'dedicated_by_carrier']);
-	if (isJsonObject(body.user)) Object.assign(trucker.user, body.user);
+	trucker.carrier = companyOf(body, 'carrier', tenant) ?? trucker.carrier;
+	assign(trucker, body, writtenOtherwise);
+	if (isJsonObject(body.user)) assign(trucker.user, body.user);
 	trucker.user.display_name = `${trucker.user.first_name} ${trucker.user.last_name}`.trim();
 	trucker.display_name = trucker.user.display_name;
 }
 
-function carrierOf(body: Readonly<JsonObject>, tenant: Tenant): number | undefined {
-	if (body.carrier === undefined) return undefined;
-	return referenced(tenant.of(companyCollection), body.carrier, 'carrier').pk;
+/** The company whose pk a field of the body holds; undefined when the field was not sent. */
+function companyOf(
+	body: Readonly<JsonObject>,
+	field: 'carrier' | 'dedicated_by_carrier',
+	tenant: Tenant,
+): number | undefined {
+	if (body[field] === undefined) return undefined;
+	return referenced(tenant.of(companyCollection), body[field], field).pk;
 }
 
+/** The new code stands in the answer; nothing says that it is sent to the trucker, so it is not. */
 const generateInviteCode: Handler = (call) => {
 	const { tenant } = call;
 	const trucker = findRecord(tenant.of(truckerCollection), call, 'pk');
@@ -100,6 +131,8 @@ export const truckers: Resource<StoredTrucker> = {
 		user__first_name: ({ user }) => user.first_name,
 		pk: ({ pk }) => pk,
 		remote_id: ({ remote_id }) => remote_id,
+		user__last_login: ({ user }) => user.last_login,
+		...Object.fromEntries(paperDates.map((name) => [name, (trucker: StoredTrucker) => trucker[name]])),
 	},
 	view: truckerView,
 	create: createTrucker,
