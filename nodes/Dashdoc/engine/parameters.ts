@@ -28,7 +28,9 @@ export function parameterProperties(resources: readonly Resource[]): INodeProper
 		const isWorthIt = (group: Group, other: Group) => canShare(group, other) && isShorter(group, other, all);
 		for (const group of ofResource) joinFirst(groups, group, isWorthIt);
 	}
-	return inOrder(groups).flatMap((group) => shown(group, all) ?? []);
+	return inOrder(groups)
+		.map((group) => shown(group, all))
+		.filter((property) => property !== undefined);
 }
 
 /** @param all gets the operations of the resource */
@@ -57,11 +59,8 @@ function canShare(group: Group, added: Group): boolean {
 
 function isShorter(group: Group, added: Group, all: readonly Use[]): boolean {
 	const together = shown([...group, ...added], all);
-	return together !== undefined && sizeOf(together) < sizeOf(shown(group, all)) + sizeOf(shown(added, all));
-}
-
-function sizeOf(property: INodeProperties | undefined): number {
-	return JSON.stringify(property ?? '').length;
+	const apart = [shown(group, all), shown(added, all)];
+	return together !== undefined && JSON.stringify(together).length < JSON.stringify(apart).length;
 }
 
 /** One parameter for all spots of the group, or undefined where there is none. */

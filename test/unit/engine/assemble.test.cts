@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import {
 	NodeHelpers,
 	type INode,
@@ -316,6 +317,48 @@ test('resources and operations are alphabetical, and each default is one of its 
 		{ name: 'create', value: 'create', action: 'Do create', description: 'Does create' },
 		{ name: 'update', value: 'update', action: 'Do update', description: 'Does update' },
 	]);
+});
+
+test('whatever resources declare, every operation shows exactly that in its order', () => {
+	const member = fc.record({
+		name: fc.constantFrom('a', 'b', 'c', 'd'),
+		hint: fc.constantFrom('x', 'x', 'x', 'y'),
+	});
+	const members = fc.uniqueArray(member, { selector: ({ name }) => name });
+	const parameter = fc.record({
+		name: fc.constantFrom('p', 'q', 'r', 's', 't'),
+		hint: fc.constantFrom('x', 'x', 'y'),
+		members: fc.option(members),
+	});
+	const parameters = fc.uniqueArray(parameter, { selector: ({ name }) => name });
+	const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'en');
+	const declared = parameters.map((list) =>
+		list.map(({ name, hint, members: inner }) =>
+			inner
+				? collection(
+						name,
+						[...inner].sort(byName).map((one) => property(one.name, { hint: one.hint })),
+					)
+				: property(name, { hint }),
+		),
+	);
+	const operations = fc.dictionary(fc.constantFrom('get', 'send', 'find', 'make'), declared, { minKeys: 1 });
+	const declarations = fc.dictionary(fc.constantFrom('k', 'l', 'm', 'n'), operations, { minKeys: 1 });
+	fc.assert(
+		fc.property(declarations, (byResource) => {
+			const invented = Object.entries(byResource).map(([name, byOperation]) =>
+				resource(name, ...Object.entries(byOperation).map(([doing, list]) => operation(doing, ...list))),
+			);
+			const properties = assembleProperties(invented);
+			for (const [name, byOperation] of Object.entries(byResource)) {
+				for (const [doing, list] of Object.entries(byOperation)) {
+					const chosen = { resource: name, operation: doing };
+					expect(shownIn(properties, chosen, chosen).slice(2)).toEqual(shownIn(list, chosen, chosen));
+				}
+			}
+		}),
+		{ numRuns: 100 },
+	);
 });
 
 describe('the editor of this node', () => {
