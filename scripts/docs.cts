@@ -1,15 +1,23 @@
 /** Writes the generated pages of docs/ anew: one per resource, and the coverage of the API. */
+import '../test/support/setup.cts';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resources } from '../nodes/Dashdoc/resources';
 import { documentationFiles } from './reference/documentationFiles.cts';
+import { allExamples } from './reference/examples/allExamples.cts';
 
 const folder = join(__dirname, '..', 'docs');
-// Nothing in there is written by hand, and the page of a resource that is gone should go with it.
-rmSync(join(folder, 'resources'), { recursive: true, force: true });
-for (const [path, text] of documentationFiles(resources)) {
-	const file = join(folder, path);
-	mkdirSync(dirname(file), { recursive: true });
-	writeFileSync(file, text);
-	console.log(`docs/${path}`);
+
+async function main(): Promise<void> {
+	const pages = documentationFiles(resources, await allExamples(resources));
+	// Nothing in there is written by hand, and the page of a resource that is gone should go with it.
+	rmSync(join(folder, 'resources'), { recursive: true, force: true });
+	for (const [path, text] of pages) {
+		const file = join(folder, path);
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, text);
+		console.log(`docs/${path}`);
+	}
 }
+
+void main();

@@ -3,6 +3,8 @@ import type { Operation, Resource } from '../../nodes/Dashdoc/declaration/operat
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import { options, output } from '../../nodes/Dashdoc/fields/standard';
 import { apiOperation, evidenceMeanings, type Evidence } from './apiDescription.cts';
+import { exampleKey, type Example, type Examples } from './examples/example.cts';
+import { exampleNote, exampleSection } from './examples/exampleSection.cts';
 import { anchor, code, generatedMark, page, table } from './markdown.cts';
 import {
 	besideFields,
@@ -12,8 +14,8 @@ import {
 	type OutputSchema,
 } from './outputSchema.cts';
 
-/** The page of one resource: its operations with endpoint, evidence, parameters and output. */
-export function resourcePage(resource: Resource): string {
+/** The page of one resource: its operations with endpoint, evidence, parameters, output and an example. */
+export function resourcePage(resource: Resource, examples: Examples): string {
 	const operations = [...resource.operations].sort((a, b) => a.name.localeCompare(b.name, 'en'));
 	return page(
 		generatedMark,
@@ -29,7 +31,10 @@ export function resourcePage(resource: Resource): string {
 			]),
 		),
 		legend(operations),
-		...operations.map((operation) => operationSection(resource, operation)),
+		exampleNote,
+		...operations.map((operation) =>
+			operationSection(resource, operation, examples.get(exampleKey(resource, operation))),
+		),
 		simplifiedSection(resource),
 		commonSection(resource),
 	);
@@ -43,7 +48,7 @@ function legend(operations: readonly Operation[]): string {
 	return `Evidence says how well an endpoint is known (see [coverage](../coverage.md)). ${words.join('; ')}.`;
 }
 
-function operationSection(resource: Resource, operation: Operation): string {
+function operationSection(resource: Resource, operation: Operation, example: Example | undefined): string {
 	const parameters = operation.parameters.filter((parameter) => !isCommon(parameter));
 	return blocks(
 		`## ${operation.name}`,
@@ -57,6 +62,7 @@ function operationSection(resource: Resource, operation: Operation): string {
 		commonLink(operation),
 		'**Output**',
 		...outputBlocks(resource, operation),
+		example ? exampleSection(example) : '',
 	);
 }
 

@@ -3,19 +3,44 @@ import { join } from 'node:path';
 import { resources } from '../../nodes/Dashdoc/resources';
 import { apiOperations } from '../../scripts/reference/apiDescription.cts';
 import { documentationFiles } from '../../scripts/reference/documentationFiles.cts';
+import { allExamples } from '../../scripts/reference/examples/allExamples.cts';
+import { exampleKey, type Examples } from '../../scripts/reference/examples/example.cts';
 import { filesIn } from '../support/builtPackage.cts';
 import { root } from '../support/command.cts';
 
-const generated = documentationFiles(resources);
 const textOf = (path: string) => readFileSync(join(root, 'docs', path), 'utf8');
+const paths = ['coverage.md', ...resources.map(({ value }) => `resources/${value}.md`)];
+const operations = resources.flatMap((resource) =>
+	resource.operations.map((operation) => ({ resource, operation })),
+);
 
-test.each([...generated])('docs/%s tells of the node as it is (else: npm run docs)', (path, text) => {
-	expect(textOf(path)).toBe(text);
+let examples: Examples;
+let generated: ReadonlyMap<string, string>;
+beforeAll(async () => {
+	examples = await allExamples(resources);
+	generated = documentationFiles(resources, examples);
+}, 120_000);
+
+test.each(paths)('docs/%s tells of the node as it is (else: npm run docs)', (path) => {
+	expect(textOf(path)).toBe(generated.get(path));
+});
+
+test.each(operations.map((one) => [`${one.resource.name}: ${one.operation.name}`, one] as const))(
+	'%s has an example that really ran',
+	(_, { operation, resource }) => {
+		const example = examples.get(exampleKey(resource, operation));
+		expect(example).toEqual(expect.objectContaining({ item: expect.any(Object) as object }));
+	},
+);
+
+test('no page names the address at which the examples ran', () => {
+	const naming = [...generated].filter(([, text]) => /127\.0\.0\.1|localhost/.test(text));
+	expect(naming.map(([path]) => path)).toEqual([]);
 });
 
 test('no page tells of a resource that is gone', () => {
 	const pages = filesIn('docs/resources').map((file) => file.replace(/^docs\//, ''));
-	expect(pages.filter((page) => !generated.has(page))).toEqual([]);
+	expect(pages.filter((page) => !paths.includes(page))).toEqual([]);
 });
 
 test('the coverage table counts every endpoint of the API description once', () => {

@@ -1,0 +1,28 @@
+import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
+
+/** An operation as it was really run against the sandbox. */
+export interface WorkedExample {
+	/** What the node was given; nothing but what differs from its defaults. */
+	parameters: INodeParameters;
+	/** Files of the input item by the name of their field; left out where there are none. */
+	files?: Readonly<Record<string, IBinaryData>>;
+	/** Name of the operation that ran before on the same data; left out where none was needed. */
+	after?: string;
+	/** Number of items that came out. */
+	count: number;
+	/** The first of them. */
+	item: IDataObject;
+	/** Files of the first of them by the name of their field. */
+	itemFiles?: Readonly<Record<string, IBinaryData>>;
+}
+
+/** What the documentation has for an operation: a run that worked, or why none did. */
+export type Example = WorkedExample | { problem: string };
+
+/** Examples by resource and operation, as `exampleKey` names them. */
+export type Examples = ReadonlyMap<string, Example>;
+
+/** Names an operation among all examples, e.g. `contact.invite`. */
+export function exampleKey(resource: { value: string }, operation: { value: string }): string {
+	return `${resource.value}.${operation.value}`;
+}

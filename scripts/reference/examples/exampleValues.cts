@@ -1,0 +1,82 @@
+/** Values for the parameters of an example, from what the editor and the API description say about them. */
+import type { IBinaryData, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import type { Operation } from '../../../nodes/Dashdoc/declaration/operation';
+import { sampleOf } from '../../../test/contract/samples.cts';
+import type { Leaf } from '../../../test/support/leaves.cts';
+
+/** IDs of things that exist: by the search of the locators that pick them, or by the target that takes them. */
+export type KnownIds = ReadonlyMap<string, string | number>;
+
+/** The search behind a locator's list; undefined for anything else. */
+export function searchOf({ modes = [] }: INodeProperties): string | undefined {
+	return modes.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
+}
+
+/** A value for one parameter; undefined when there is none that would be true. */
+export function exampleValue(
+	{ parameter }: Leaf,
+	{ route }: Operation,
+	ids: KnownIds,
+): NodeParameterValueType | undefined {
+	const { property, targets } = parameter;
+	const known = targets.map((target) => ids.get(target)).find((id) => id !== undefined);
+	switch (property.type) {
+		case 'resourceLocator': {
+			const value = known ?? ids.get(searchOf(property) ?? '');
+			return value === undefined ? undefined : { __rl: true, mode: 'id', value };
+		}
+		case 'dateTime':
+			return momentOf(property);
+		case 'json':
+			return jsonOf(property);
+		case 'string':
+			if (known !== undefined) return known;
+			if (isFileField(property)) return property.default as string;
+			return shownExample(property) ?? sampled();
+		case 'fixedCollection':
+		case 'collection':
+			return undefined;
+		default:
+			return sampled();
+	}
+
+	function sampled(): NodeParameterValueType {
+		return sampleOf({ route: route ?? '', parameter, located: new Map(), variant: 'first' }).given;
+	}
+}
+
+/** Whether a parameter names the field of the input item that holds a file. */
+export function isFileField({ name, type }: INodeProperties): boolean {
+	return type === 'string' && name === 'binaryPropertyName';
+}
+
+/** A small file for an input item. */
+export function exampleFile(): IBinaryData {
+	const content = Buffer.from('%PDF-1.4\n% Bon de livraison, exemple\n%%EOF\n');
+	return {
+		data: content.toString('base64'),
+		mimeType: 'application/pdf',
+		fileName: 'bon-de-livraison.pdf',
+		fileExtension: 'pdf',
+		fileSize: `${content.length} B`,
+	};
+}
+
+function shownExample({ placeholder = '' }: INodeProperties): string | undefined {
+	return /^e\.g\. (.+)$/.exec(placeholder)?.[1];
+}
+
+/** Around the sandbox's present; what ends lies after what begins. */
+function momentOf({ displayName }: INodeProperties): string {
+	return /\b(end|until|before|to|last)\b/i.test(displayName) ? '2026-03-20T18:00:00' : '2026-03-09T08:00:00';
+}
+
+function jsonOf(property: INodeProperties): string | undefined {
+	const text = shownExample(property) ?? '';
+	try {
+		JSON.parse(text);
+		return text;
+	} catch {
+		return undefined;
+	}
+}

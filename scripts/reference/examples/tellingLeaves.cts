@@ -1,0 +1,43 @@
+/** Which parameters beside the required ones tell a reader most. */
+import type { INodeProperties } from 'n8n-workflow';
+import type { Operation } from '../../../nodes/Dashdoc/declaration/operation';
+import { leavesOf, type Leaf } from '../../../test/support/leaves.cts';
+
+/** Parameters that every operation has, or that say how much to read; an example leaves them as they are. */
+const standardNames = ['options', 'output', 'fields', 'returnAll', 'limit'];
+
+/** Points by type of parameter; those without points are never shown. */
+const pointsOfType: Partial<Record<INodeProperties['type'], number>> = {
+	string: 3,
+	options: 2,
+	multiOptions: 2,
+	dateTime: 2,
+	number: 2,
+	boolean: 1,
+	resourceLocator: 1,
+};
+
+/** What users fill in most. */
+const usual = /\b(external id|e-?mail|name|reference|city|phone|date|text|status|updated)\b/i;
+
+/** The optional parameters of an operation, the most telling ones first. */
+export function tellingLeaves(operation: Operation): Leaf[] {
+	return leavesOf(operation)
+		.filter(({ parameter: { property }, path }) => {
+			const isPlain = !property.required && !property.displayOptions && pointsOfType[property.type];
+			return isPlain && !standardNames.includes(path[0]);
+		})
+		.map((leaf) => ({ leaf, points: pointsOf(leaf) }))
+		.sort((left, right) => right.points - left.points)
+		.map(({ leaf }) => leaf);
+}
+
+function pointsOf({ parameter: { property }, path }: Leaf): number {
+	const points = pointsOfType[property.type] ?? 0;
+	return points + (usual.test(property.displayName) ? 2 : 0) - Math.max(0, path.length - 2);
+}
+
+/** The parameters that an operation cannot do without. */
+export function requiredLeaves(operation: Operation): Leaf[] {
+	return leavesOf(operation).filter(({ parameter: { property } }) => property.required);
+}
