@@ -4,21 +4,23 @@ import { supportTypeCollection } from '../resources/supportTypes.cts';
 import { transportOperationCategoryCollection } from '../resources/transportOperationCategories.cts';
 import type { Tenant } from '../state/tenant.cts';
 
-const unCodes: readonly [string, string][] = [
+/** Mostly texts, some of them numbers, since the API is known to give both. */
+const unCodes: readonly [string | number, string][] = [
+	['0336', 'Artifices de divertissement'],
 	['1202', 'Gazole ou carburant diesel'],
 	['1203', 'Essence'],
 	['1263', 'Peintures'],
 	['1789', 'Acide chlorhydrique'],
 	['1824', 'Hydroxyde de sodium en solution'],
 	['1863', 'Carburéacteur'],
-	['1950', 'Aérosols'],
+	[1950, 'Aérosols'],
 	['1965', 'Hydrocarbures gazeux en mélange liquéfié'],
 	['2031', 'Acide nitrique'],
 	['2794', 'Accumulateurs électriques remplis d’électrolyte acide'],
 	['3082', "Matière dangereuse pour l'environnement, liquide"],
 	['3077', "Matière dangereuse pour l'environnement, solide"],
 	['3257', 'Liquide transporté à chaud'],
-	['3480', 'Piles au lithium ionique'],
+	[3480, 'Piles au lithium ionique'],
 ];
 
 const supports: readonly [string, string][] = [

@@ -1,5 +1,9 @@
 import { newTrailer, newVehicle, trailerCollection, vehicleCollection } from '../resources/fleet/records.cts';
-import { telematicVehicleCollection, traceCollection } from '../resources/telematics.cts';
+import {
+	telematicVehicleCollection,
+	traceCollection,
+	type StoredTelematicVehicle,
+} from '../resources/telematics.cts';
 import { newTrucker, newUser, truckerCollection } from '../resources/truckers/records.cts';
 import type { Random } from '../state/random.cts';
 import type { Tenant } from '../state/tenant.cts';
@@ -9,8 +13,25 @@ import { families, firstNames, towns, vehicleCategories } from './words.cts';
 
 const letters = 'ABCDEFGHJKLMNPQRSTVWXYZ';
 
-function plate(random: Random): string {
-	return `${random.text(2, letters)}-${random.digits(3)}-${random.text(2, letters)}`;
+/** Forms of number plates by country, from two letters, three digits and two letters. */
+const plateForms: readonly {
+	country: string;
+	form: (head: string, number: string, tail: string) => string;
+}[] = [
+	{ country: 'FR', form: (head, number, tail) => `${head}-${number}-${tail}` },
+	{ country: 'BE', form: (head, number, tail) => `1-${head}${tail[0]}-${number}` },
+	{ country: 'NL', form: (head, number, tail) => `${number.slice(0, 2)}-${head}${tail[0]}-${number[2]}` },
+	{ country: 'LU', form: (head, number, tail) => `${head} ${number}${letters.indexOf(tail[0]) % 10}` },
+];
+
+/** Most of the fleet is French; the eighth of every eight items comes from the Benelux. */
+function registration(random: Random, number: number) {
+	const isFrench = number % 8 !== 7;
+	const { country, form } = plateForms[isFrench ? 0 : 1 + (Math.floor(number / 8) % 3)];
+	return {
+		license_plate: form(random.text(2, letters), random.digits(3), random.text(2, letters)),
+		country,
+	};
 }
 
 /** Truckers, vehicles, trailers, and what the telematic boxes report. */
@@ -21,7 +42,7 @@ export function seedFleet(tenant: Tenant, { truckers, vehicles, trailers }: Seed
 }
 
 function addTrucker(tenant: Tenant, number: number): void {
-	const { random, nextKey } = tenant.world;
+	const { random } = tenant.world;
 	const first_name = random.pick(firstNames);
 	const last_name = random.pick(families);
 	const hasEmail = number % 3 !== 2;
@@ -39,17 +60,6 @@ function addTrucker(tenant: Tenant, number: number): void {
 		},
 		tenant,
 	);
-	if (number % 5 === 0) {
-		trucker.unavailability.push({
-			id: nextKey(),
-			remote_id: '',
-			created: tenant.world.clock.daysAgo(20),
-			start_date: tenant.world.clock.daysAgo(-7),
-			end_date: tenant.world.clock.daysAgo(-14),
-			unavailability_type: 'paid_vacation',
-			unavailability_note: 'Congés',
-		});
-	}
 	tenant.of(truckerCollection).add(trucker);
 }
 
@@ -57,7 +67,7 @@ function addVehicle(tenant: Tenant, number: number): void {
 	const { random, nextKey } = tenant.world;
 	const vehicle = newVehicle(
 		{
-			license_plate: plate(random),
+			...registration(random, number),
 			fleet_number: `T${number + 1}`,
 			remote_id: `VEH-${number + 1}`,
 			category: random.pick(vehicleCategories),
@@ -78,14 +88,21 @@ function addVehicle(tenant: Tenant, number: number): void {
 	};
 	vehicle.telematic_vehicle = box.id;
 	tenant.of(telematicVehicleCollection).add(box);
+	addTraces(tenant, box, number);
+}
+
+/** Three hours on the road out of a town, one report per hour. */
+function addTraces(tenant: Tenant, box: StoredTelematicVehicle, number: number): void {
+	const { random, nextKey, clock } = tenant.world;
+	const home = towns[number % towns.length];
 	for (let hour = 3; hour > 0; hour -= 1) {
-		const { latitude, longitude } = random.pick(towns);
+		const driven = 3 - hour;
 		tenant.of(traceCollection).add({
 			id: nextKey(),
-			time: tenant.world.clock.daysAgo(hour / 24),
-			latitude,
-			longitude,
-			mileage: random.integer(40_000, 600_000),
+			time: clock.daysAgo(hour / 24),
+			latitude: Math.round((home.latitude + driven * random.next() * 0.4) * 10_000) / 10_000,
+			longitude: home.longitude,
+			mileage: 120_000 + number * 7_300 + driven * 70 + random.integer(0, 30),
 			telematic_vehicle: box,
 		});
 	}
@@ -96,7 +113,7 @@ function addTrailer(tenant: Tenant, number: number): void {
 	tenant.of(trailerCollection).add(
 		newTrailer(
 			{
-				license_plate: plate(random),
+				...registration(random, number),
 				fleet_number: `R${number + 1}`,
 				remote_id: `REM-${number + 1}`,
 				created: tenant.world.clock.daysAgo(700 - number),

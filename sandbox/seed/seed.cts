@@ -1,9 +1,11 @@
 import { Random } from '../state/random.cts';
 import { Tenant, type World } from '../state/tenant.cts';
+import { seedAbsences } from './absences.cts';
 import { seedAddressBook, seedOwnCompany } from './addressBook.cts';
 import { seedCatalogues } from './catalogues.cts';
 import { seedFleet } from './fleet.cts';
 import { seedInvoices } from './invoices.cts';
+import { seedTags } from './tags.cts';
 import { seedTransports } from './transports.cts';
 import { seedWaste } from './waste.cts';
 
@@ -63,5 +65,7 @@ function seedTenant(name: string, token: string, world: World, options: SeedOpti
 	seedTransports(tenant, options);
 	seedInvoices(tenant);
 	seedWaste(tenant);
+	seedTags(tenant);
+	seedAbsences(tenant);
 	return tenant;
 }

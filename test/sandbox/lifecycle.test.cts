@@ -75,7 +75,7 @@ const resources: Stored[] = [
 		collection: '/trailers/',
 		key: 'pk',
 		create: { license_plate: 'AA-002-ZZ', remote_id: 'R-1' },
-		update: { tags: [{ pk: 1, name: 'benne', color: '#4B71FA' }] },
+		update: { tags: [{ name: 'benne', color: '#4B71FA' }] },
 		clash,
 	},
 	{
