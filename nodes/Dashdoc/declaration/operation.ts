@@ -3,8 +3,11 @@ import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { Parameter } from './parameter';
 import type { AnswerOf, RequestParts, Route, Target } from './route';
 
-/** What an operation gives back: the object of the answer, those of a list, the proof of a deletion, or a success. */
-export type AnswerKind = 'object' | 'list' | 'deleted' | 'success';
+/**
+ * What an operation gives back: the object of the answer, those of a list, an object of another kind than the
+ * resource's own (given out whole), the proof of a deletion, or a success.
+ */
+export type AnswerKind = 'object' | 'list' | 'part' | 'deleted' | 'success';
 
 /** One output item before its object is simplified. */
 export interface Result {
@@ -30,6 +33,8 @@ export interface RunContext {
 	readonly values: Readonly<Record<string, unknown>>;
 	/** Number of objects wanted at most, from Return All and Limit; undefined for all of them. */
 	readonly limit?: number;
+	/** Number of input items of this execution. */
+	readonly items: number;
 	/** Shared by all items of one execution; may only save work. */
 	readonly memory: Map<string, unknown>;
 	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
@@ -68,6 +73,11 @@ export type Finder =
 			readonly match: readonly string[];
 			/** True when this costly way is taken only after Dashdoc refused to create a double. */
 			readonly onlyAfterRefusal?: boolean;
+			/**
+			 * True when the query reads all there is: then an execution of many items reads the list once for all of them, in
+			 * place of one search per item.
+			 */
+			readonly whole?: boolean;
 	  };
 
 /** Makes a creation look for the object first, so that running it twice makes no double. */
@@ -79,7 +89,14 @@ export interface FindFirst {
 	readonly keys: readonly string[];
 	/** Those of them that Dashdoc compares without regard to case. */
 	readonly caseBlind?: readonly string[];
+	/** Where an answer shows what was written under another name, e.g. `{ carrier_id: 'carrier' }`. */
+	readonly shownAs?: Readonly<Record<string, string>>;
 }
+
+/** What a field beside the object tells; a text unless its type is given. */
+export type BesideField =
+	| string
+	| { readonly type: 'boolean' | 'integer' | 'string'; readonly description: string };
 
 /** An operation as a resource file declares it; `R` binds its parameters to its route. */
 export interface OperationDeclaration<R extends Route> {
@@ -94,13 +111,17 @@ export interface OperationDeclaration<R extends Route> {
 	readonly parameters: ReadonlyArray<Parameter<Target<R>>>;
 	/** Left out: `deleted` for DELETE, `object` for all others. */
 	readonly answer?: AnswerKind;
+	/** Where the answer holds what a `part` operation gives out, e.g. `unavailability.0`; left out for all of it. */
+	readonly partAt?: string;
+	/** Whether the body goes out as multipart/form-data, as files need it. */
+	readonly multipart?: boolean;
 	/** Whether a second arrival does no harm; left out, the client decides by the method. */
 	readonly repeatable?: boolean;
 	readonly checks?: readonly Check[];
 	readonly findFirst?: FindFirst;
 	readonly run?: (context: RunContext) => Promise<Result[]>;
-	/** Text fields that `run` puts beside the object and what they tell, for output schema and documentation. */
-	readonly beside?: Readonly<Record<string, string>>;
+	/** Fields that `run` puts beside the object, for output schema and documentation. */
+	readonly beside?: Readonly<Record<string, BesideField>>;
 	/** Routes beside `route` that `run` calls. */
 	readonly alsoCalls?: readonly Route[];
 	/** Items that share a key run one after the other, in order. */

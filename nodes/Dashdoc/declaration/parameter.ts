@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { Route } from './route';
 
 /** Says what is wrong with a value, without naming its parameter or item: the engine adds both. */
 export class InvalidValue extends Error {}
@@ -7,6 +8,13 @@ export class InvalidValue extends Error {}
 export interface PlaceContext {
 	/** IANA name of the workflow's time zone, for dates without zone. */
 	timezone: string;
+	/** Values of the parameters beside this one, by name; where two fields make one value, one reads the other. */
+	siblings: Readonly<Record<string, unknown>>;
+}
+
+/** Stands in a body for a file of the item's binary data, which is read when it is sent. */
+export class FileReference {
+	constructor(readonly property: string) {}
 }
 
 /** Values by target, e.g. `{ 'path.pk': 'ACME', 'query.lookup_field': 'remote_id' }`. */
@@ -32,6 +40,11 @@ export interface Parameter<T extends string = string> {
 	readonly cleared?: Placement<T>;
 	/** Parameters inside a collection or a form. */
 	readonly members?: readonly Parameter<T>[];
+	/**
+	 * Reads the thing that the path names when it was given by External ID: for routes that do not look it up, and for
+	 * those where looking up is not documented, since an External ID that is taken for an ID names another thing.
+	 */
+	readonly resolve?: Route;
 	/** Whether a chosen but empty member clears the value in Dashdoc (updates) or is left out (all others). */
 	readonly clears?: boolean;
 }

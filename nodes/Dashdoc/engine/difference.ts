@@ -3,10 +3,21 @@ import type { IDataObject } from 'n8n-workflow';
 /**
  * The fields of a body that would change an object as Dashdoc gives it back. Nested objects count as equal when
  * every field of the wanted one is; unset text (`""`) equals null; `149` equals the decimal text `"149.000"`;
- * two writings of one instant are equal; lists of plain values are compared without regard to order.
+ * two writings of one instant are equal; lists of plain values and of references are compared without regard to order.
+ * What Dashdoc does not show cannot be compared and counts as different.
+ * @param shownAs where the object shows a field under another name, with dots into nested objects
  */
-export function differingFields(wanted: IDataObject, found: IDataObject): IDataObject {
-	return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !sameValue(value, found[name])));
+export function differingFields(
+	wanted: IDataObject,
+	found: IDataObject,
+	shownAs: Readonly<Record<string, string>> = {},
+): IDataObject {
+	const shown = (name: string) => shownAs[name]?.split('.').reduce(memberOf, found) ?? found[name];
+	return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !sameValue(value, shown(name))));
+}
+
+function memberOf(value: unknown, name: string): IDataObject {
+	return (isObject(value) ? value[name] : undefined) as IDataObject;
 }
 
 function sameValue(wanted: unknown, found: unknown): boolean {
@@ -29,12 +40,20 @@ function sameScalar(wanted: unknown, found: unknown): boolean {
 
 function sameList(wanted: readonly unknown[], found: readonly unknown[]): boolean {
 	if (wanted.length !== found.length) return false;
-	if (wanted.some(isObject)) return wanted.every((value, index) => sameValue(value, found[index]));
+	if (wanted.some((value) => isObject(value) && !isReference(value))) {
+		return wanted.every((value, index) => sameValue(value, found[index]));
+	}
 	const rest = [...found];
 	return wanted.every((value) => {
 		const position = rest.findIndex((other) => sameValue(value, other));
 		return position >= 0 && rest.splice(position, 1).length === 1;
 	});
+}
+
+/** Names another thing and says nothing more, as tags do. */
+function isReference(value: IDataObject): boolean {
+	const names = Object.keys(value);
+	return names.length === 1 && ['pk', 'uid', 'remote_id'].includes(names[0]);
 }
 
 function isUnset(value: unknown): boolean {

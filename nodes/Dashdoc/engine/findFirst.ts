@@ -3,6 +3,7 @@ import type { DashdocAnswer } from '../client/types';
 import type { FindFirst, Finder, Resource, Result, RunContext } from '../declaration/operation';
 import type { Route } from '../declaration/route';
 import { differingFields } from './difference';
+import { forgetWholeLists, rememberInWholeLists, wholeList } from './wholeList';
 
 /** The engine's side of one creation that looks first. */
 export interface FindFirstRun {
@@ -27,19 +28,26 @@ export interface FindFirstRun {
  */
 export async function findFirst(run: FindFirstRun): Promise<Result[]> {
 	const found = await search(run, false);
-	if (found) return [await settle(run, found)];
+	if (found) return [await remembered(run, await settle(run, found))];
 	const creation = await create(run);
 	if ('refusal' in creation) {
-		// Dashdoc says that it exists; only now is reading a whole list worth its requests.
-		const double = concernsKey(run.declaration, creation.refusal) ? await search(run, true) : undefined;
+		const double = concernsKey(run.declaration, creation.refusal) ? await searchAgain(run) : undefined;
 		if (!double) throw creation.refusal;
-		return [await settle(run, double)];
+		return [await remembered(run, await settle(run, double))];
 	}
 	const { body, statusCode } = creation.answer;
 	const object = body as IDataObject | undefined;
 	// Dashdoc joins companies by name on its own and then answers with the one that existed before.
 	const joined = object && (statusCode === 200 || hasOtherKey(run, object));
-	return [joined ? await settle(run, object) : { object, beside: { outcome: 'created' } }];
+	return [
+		await remembered(run, joined ? await settle(run, object) : { object, beside: { outcome: 'created' } }),
+	];
+}
+
+/** What an item made or changed is what later items find. */
+async function remembered({ context, resource }: FindFirstRun, result: Result): Promise<Result> {
+	await rememberInWholeLists(context, resource.identifier, result.object as IDataObject | undefined);
+	return result;
 }
 
 /** Texts by which items that speak of one object are recognised. */
@@ -48,13 +56,29 @@ export function keysOf({ keys }: FindFirst, body: IDataObject): string[] {
 }
 
 async function search(run: FindFirstRun, afterRefusal: boolean): Promise<IDataObject | undefined> {
-	for (const finder of run.declaration.finders) {
-		if (finder.by === 'search' && (finder.onlyAfterRefusal ?? false) !== afterRefusal) continue;
-		if (finder.by === 'lookup' && afterRefusal) continue;
+	for (const finder of findersFor(run, afterRefusal)) {
 		const found = finder.by === 'lookup' ? await lookUp(run, finder) : await searchList(run, finder);
 		if (found) return found;
 	}
 	return undefined;
+}
+
+/** Dashdoc says that it exists; only now is reading a whole list, or reading it again, worth its requests. */
+async function searchAgain(run: FindFirstRun): Promise<IDataObject | undefined> {
+	forgetWholeLists(run.context);
+	return await search(run, true);
+}
+
+/** Input items from which on one reading of a whole list costs less than a search for each. */
+const manyItems = 10;
+
+/** The ways to take now; for many items those that read everything, once for all of them. */
+function findersFor({ context, declaration }: FindFirstRun, afterRefusal: boolean): readonly Finder[] {
+	const { finders } = declaration;
+	if (afterRefusal) return finders.filter((finder) => finder.by === 'search' && finder.onlyAfterRefusal);
+	const whole = finders.filter((finder) => finder.by === 'search' && finder.whole);
+	if (whole.length > 0 && context.items >= manyItems) return whole;
+	return finders.filter((finder) => finder.by === 'lookup' || !finder.onlyAfterRefusal);
 }
 
 async function lookUp(
@@ -67,7 +91,9 @@ async function lookUp(
 		const answer = await call(route, { [placeholder]: String(externalId) }, undefined, {
 			lookup_field: 'remote_id',
 		});
-		return answer.body as IDataObject;
+		const found = answer.body as IDataObject;
+		// Where looking up is ignored, digits are taken for the ID of another thing.
+		return String(found.remote_id).trim() === String(externalId).trim() ? found : undefined;
 	} catch (error) {
 		return notFound(error);
 	}
@@ -79,13 +105,15 @@ function notFound(error: unknown): undefined {
 }
 
 async function searchList(
-	{ context, declaration }: FindFirstRun,
-	{ route, query, match }: Finder & { by: 'search' },
+	{ context, declaration, resource }: FindFirstRun,
+	{ route, query, match, whole }: Finder & { by: 'search' },
 ): Promise<IDataObject | undefined> {
 	const filter = await query(context);
 	if (!filter) return undefined;
 	const { body } = context.request;
-	const objects = await context.list(route, filter);
+	const objects = await (whole
+		? wholeList(context, { route, query: filter, identifier: resource.identifier })
+		: context.list(route, filter));
 	for (const field of match.filter((name) => isGiven(body[name]))) {
 		const found = objects.find((object) => sameKey(declaration, field, object[field], body[field]));
 		if (found) return found;
@@ -130,7 +158,7 @@ async function settle(run: FindFirstRun, found: IDataObject): Promise<Result> {
 			`Dashdoc takes this for the ${resource.name} with the ID ${identifier}, which has "${taken}" there; it was left as it is`,
 		);
 	}
-	const changes = differingFields(context.request.body, found);
+	const changes = differingFields(context.request.body, found, declaration.shownAs);
 	if (Object.keys(changes).length === 0) return { object: found, beside: { outcome: 'unchanged' } };
 	const answer = await call(declaration.update, { [resource.identifier]: identifier }, changes);
 	return { object: answer.body as IDataObject, beside: { outcome: 'updated' } };

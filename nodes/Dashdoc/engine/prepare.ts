@@ -4,10 +4,11 @@ import type { ClientOptions, DashdocClient } from '../client/types';
 import type { Operation, Resource, Result } from '../declaration/operation';
 import { keysOf } from './findFirst';
 import { buildRequest } from './request';
-import { runItem } from './runItem';
+import { runItem, type ItemRun } from './runItem';
 import type { Task } from './schedule';
 import { shape } from './shape';
 import { readClientOptions } from './standardOptions';
+import { checkFiles } from './upload';
 import { readStandardValues, readValues } from './values';
 
 /**
@@ -26,8 +27,9 @@ export function preparation(
 		const values = readValues(context, operation, item);
 		const standard = readStandardValues(values);
 		const request = buildRequest(operation, values, { timezone });
+		checkFiles(context, operation, request, item);
 		const client = clientFor(readClientOptions(values.options));
-		const run = { context, client, resource, operation, values, standard, request, memory };
+		const run = { context, item, client, resource, operation, values, standard, request, memory };
 		return {
 			keys: operation.findFirst
 				? keysOf(operation.findFirst, request.body)
@@ -35,12 +37,17 @@ export function preparation(
 			start: async () => {
 				const results = await runItem(run);
 				return results.map(({ object, beside }) => ({
-					object: object && shape(object as IDataObject, resource, standard),
+					object: object && shaped(object as IDataObject, run),
 					beside,
 				}));
 			},
 		};
 	};
+}
+
+/** Objects of another kind than the resource's own have no simplified form. */
+function shaped(object: IDataObject, { operation, resource, standard }: ItemRun): IDataObject {
+	return operation.answer === 'part' ? object : shape(object, resource, standard);
 }
 
 /** Items may differ in their options; those with the same share a client and so its credential. */

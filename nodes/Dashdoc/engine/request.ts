@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { BuiltRequest, Operation } from '../declaration/operation';
 import {
+	FileReference,
 	InvalidValue,
 	isEmpty,
 	type Parameter,
@@ -11,11 +12,14 @@ import { labelledParameters } from './labels';
 import { ParameterProblem } from './problem';
 import type { Values } from './values';
 
+/** What is the same for all parameters of an item. */
+type Circumstances = Omit<PlaceContext, 'siblings'>;
+
 /**
  * Turns the values of one item into the request of the operation's route.
  * @throws ParameterProblem naming the parameter whose value cannot be sent.
  */
-export function buildRequest(operation: Operation, values: Values, context: PlaceContext): BuiltRequest {
+export function buildRequest(operation: Operation, values: Values, context: Circumstances): BuiltRequest {
 	const request: BuiltRequest = { path: {}, query: {}, body: {} };
 	const around: Surroundings = { values, context, prefix: '', clears: false, depth: 0 };
 	const placements = operation.parameters.flatMap((parameter) => placementsOf(parameter, around));
@@ -33,7 +37,7 @@ export function buildRequest(operation: Operation, values: Values, context: Plac
 /** Where a parameter stands: its siblings' values and what its surroundings say. */
 interface Surroundings {
 	values: Values;
-	context: PlaceContext;
+	context: Circumstances;
 	/** Words of the nested collections around it. */
 	prefix: string;
 	/** Whether a chosen empty field clears the value. */
@@ -55,7 +59,8 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 		};
 		return members.flatMap((member) => placementsOf(member, inside));
 	}
-	if (!isEmpty(value)) return place ? [named(label, () => place(value, around.context))] : [];
+	if (!isEmpty(value))
+		return place ? [named(label, () => place(value, { ...around.context, siblings: around.values }))] : [];
 	if (emptyList && Array.isArray(value)) throw new ParameterProblem(label, emptyList);
 	if (property.required && property.name in around.values) {
 		throw new ParameterProblem(label, 'it is empty, but Dashdoc needs it');
@@ -127,7 +132,9 @@ function ownValue(object: IDataObject, name: string): unknown {
 }
 
 function isPlainObject(value: unknown): value is IDataObject {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return (
+		typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof FileReference)
+	);
 }
 
 function labelOfTarget(operation: Operation, target: string): string {

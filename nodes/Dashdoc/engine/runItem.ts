@@ -3,12 +3,17 @@ import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { BuiltRequest, Operation, Resource, Result, RunContext } from '../declaration/operation';
 import type { AnswerOf, RequestParts, Route } from '../declaration/route';
 import { findFirst } from './findFirst';
+import { labelledParameters } from './labels';
+import { resolveExternalId } from './resolve';
+import { formOf } from './upload';
 import type { StandardValues, Values } from './values';
 import { wordingOf } from './wording';
 
 /** Everything that one item needs to be run. */
 export interface ItemRun {
 	context: IExecuteFunctions;
+	/** Position among the input items. */
+	item: number;
 	client: DashdocClient;
 	resource: Resource;
 	operation: Operation;
@@ -19,8 +24,14 @@ export interface ItemRun {
 }
 
 /** Brings one item to Dashdoc and gives back its results, not simplified yet. */
-export async function runItem(run: ItemRun): Promise<Result[]> {
-	const { operation, resource } = run;
+export async function runItem(asked: ItemRun): Promise<Result[]> {
+	const { operation, resource } = asked;
+	const resolved = await resolveExternalId(asked, async (route, parts) => {
+		const { body } = await asked.client.send(wordedRequest(asked, route, parts));
+		return body as IDataObject;
+	});
+	if (resolved.route === operation.route && resolved.object) return [{ object: resolved.object }];
+	const run = { ...asked, request: resolved.request };
 	const context = runContextOf(run);
 	if (operation.run) return await operation.run(context);
 	if (!operation.route) {
@@ -58,7 +69,7 @@ async function sendOnce(run: ItemRun, route: Route): Promise<Result[]> {
 		return objects.map((object) => ({ object }));
 	}
 	const { body } = await client.send(worded);
-	if (answerKind === 'object' && body !== undefined) return [{ object: body as IDataObject }];
+	if (['object', 'part'].includes(answerKind) && body !== undefined) return [{ object: body as IDataObject }];
 	const proof = answerKind === 'deleted' ? { deleted: true } : { success: true };
 	return [{ beside: { ...proof, ...identifierOf(request, resource) } }];
 }
@@ -74,25 +85,28 @@ type Parts = Partial<Pick<BuiltRequest, 'path' | 'query'>> & { body?: DashdocReq
 
 function wordedRequest(run: ItemRun, route: Route, { path, query, body }: Parts): DashdocRequest {
 	const hasBody = !/^(GET|DELETE) /.test(route) && body !== undefined;
-	const sendsNothing = hasBody && Object.keys(body).length === 0 && run.operation.route === route;
+	const isOwn = run.operation.route === route;
+	// An action without fields has no body at all.
+	const sendsNothing = !hasBody || (Object.keys(body).length === 0 && isOwn);
+	const isForm = isOwn && run.operation.multipart;
 	return {
 		route,
 		path,
 		query,
-		// An action without fields has no body at all.
-		body: hasBody && !sendsNothing ? body : undefined,
-		repeatable: route === run.operation.route ? run.operation.repeatable : undefined,
+		...(sendsNothing ? {} : isForm ? { form: formOf(run.context, body as IDataObject, run.item) } : { body }),
+		repeatable: isOwn ? run.operation.repeatable : undefined,
 		wording: wordingOf(run.operation, run.request, path),
 	};
 }
 
 function runContextOf(run: ItemRun): RunContext {
 	const { client, memory, operation, request, standard, values } = run;
-	const label = (parameter: string) =>
-		operation.parameters.find(({ property }) => property.name === parameter)?.property.displayName ??
-		parameter;
+	const label = (name: string) =>
+		labelledParameters(operation.parameters).find(({ parameter }) => parameter.property.name === name)
+			?.label ?? name;
 	return {
 		client,
+		items: run.context.getInputData().length,
 		memory,
 		request,
 		values,

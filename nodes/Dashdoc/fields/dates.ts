@@ -1,6 +1,7 @@
 import type { Check } from '../declaration/operation';
-import type { Parameter } from '../declaration/parameter';
+import { InvalidValue, isEmpty, type Parameter } from '../declaration/parameter';
 import { toUtc } from './instant';
+import { parameterName } from './name';
 import { at, describe, type Appearance } from './plain';
 
 /** A point in time; without zone it is in the workflow's time zone, what is sent is UTC. */
@@ -17,11 +18,33 @@ export function instant<T extends string>(
 	};
 }
 
-/** Refuses a period whose end lies before its start; both query parameters hold UTC text of one length. */
+/** Refuses a period whose end lies before its start; both targets hold UTC text of one length. */
 export function startBeforeEnd(start: string, end: string): Check {
-	return ({ query }) => {
-		const [from, to] = [query[start], query[end]];
+	return ({ query, body }) => {
+		const [from, to] = [start, end].map((target) => {
+			const [part, name] = target.split('.');
+			return (part === 'query' ? query : body)[name];
+		});
 		if (typeof from !== 'string' || typeof to !== 'string' || from <= to) return undefined;
-		return { target: `query.${end}`, text: `${to} lies before the start of the period, ${from}` };
+		return { target: end, text: `${to} lies before the start of the period, ${from}` };
 	};
 }
+
+/** A filter on one query parameter that takes two instants with a comma between them; one side may stay open. */
+export function period<T extends string>(target: T, displayName: string, description: string) {
+	const [from, until] = ['From', 'Until'].map((end) => parameterName(`${displayName} ${end}`));
+	const place: Parameter<T>['place'] = (_, { siblings, timezone }) => {
+		// Both sides write the same value, whichever of them is given.
+		const start = isEmpty(siblings[from]) ? beginning : toUtc(siblings[from], timezone);
+		const end = isEmpty(siblings[until]) ? toUtc(new Date(), timezone) : toUtc(siblings[until], timezone);
+		if (start > end) throw new InvalidValue(`the period from ${start} until ${end} ends before it starts`);
+		return at(target, `${start},${end}`);
+	};
+	const side = (end: string, open: string): Parameter<T> => ({
+		...instant(target, `${displayName} ${end}`, { description: `${description}; ${open}` }),
+		place,
+	});
+	return [side('From', 'left out, from the first one on'), side('Until', 'left out, until now')] as const;
+}
+
+const beginning = '2000-01-01T00:00:00Z';

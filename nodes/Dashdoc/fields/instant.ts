@@ -18,6 +18,15 @@ export function toUtc(value: unknown, timezone: string): string {
 	return `${instant.toISOString().slice(0, 19)}Z`;
 }
 
+/**
+ * The day on which an instant falls in a time zone, as `yyyy-mm-dd`; takes what `toUtc` takes.
+ * @throws InvalidValue as `toUtc` does.
+ */
+export function dayOf(value: unknown, timezone: string): string {
+	const instant = Date.parse(toUtc(value, timezone));
+	return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 10);
+}
+
 function readInstant(value: unknown, timezone: string): number {
 	if (value instanceof Date) return value.getTime();
 	// A Luxon object of n8n's copy of Luxon: recognised by what it can do, since shipped code imports none.

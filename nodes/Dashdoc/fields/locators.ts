@@ -6,61 +6,32 @@ import {
 	type Parameter,
 	type Placement,
 } from '../declaration/parameter';
-import type { SearchMethod } from '../lookups';
+import { parameterName } from './name';
 import { at, readText, type Appearance } from './plain';
-
-/** A kind of thing that a user picks. */
-interface Locatable {
-	/** Singular, as on Dashdoc's screens. */
-	noun: string;
-	search: SearchMethod;
-	/** Whether the ID is a whole number (pk) or opaque text (uid). */
-	id: 'number' | 'text';
-	examples: { id: string; externalId: string };
-	/** Dashdoc's page of one such thing; the ID is the one group. Left out where the page is not known. */
-	page?: { regex: string; example: string };
-}
+import type { Locatable } from './things';
 
 /** `list` and `id` are always there; `externalId` where Dashdoc can look it up. */
 type Mode = 'list' | 'id' | 'externalId' | 'url';
 
-export const company: Locatable = {
-	noun: 'Company',
-	search: 'searchCompanies',
-	id: 'number',
-	examples: { id: '928', externalId: 'COMP_123' },
-};
-
-export const contact: Locatable = {
-	noun: 'Contact',
-	search: 'searchContacts',
-	id: 'text',
-	examples: { id: '687cddac-dbd2-11ea-9024-0242ac130006', externalId: 'CONTACT_123' },
-};
-
-export const transport: Locatable = {
-	noun: 'Transport',
-	search: 'searchTransports',
-	id: 'text',
-	examples: { id: '447521b0-e165-11ea-a488-0242ac110007', externalId: 'OT2026-123456' },
-	page: {
-		regex: '^https://[^/]+/app/transports/([^/?#]+)',
-		example: 'https://www.dashdoc.eu/app/transports/447521b0-e165-11ea-a488-0242ac110007/',
-	},
-};
-
-/** The thing that the path names. By External ID, `lookup_field=remote_id` tells Dashdoc how to read the path. */
+/**
+ * The thing that the path names. By External ID where it can be found by that; the ID is then read and compared before
+ * anything else is sent (see `Parameter.resolve`).
+ */
 export function inPath<T extends `path.${string}`>(
 	target: T,
 	thing: Locatable,
 	appearance: Appearance,
 ): Parameter<T> {
-	return locator([target], ['list', 'id', 'url'], thing, { required: true, ...appearance }, ({ value }) =>
-		at(target, readId(value, thing)),
-	);
+	if (thing.resolve === undefined) {
+		return locator([target], ['list', 'id', 'url'], thing, { required: true, ...appearance }, ({ value }) =>
+			at(target, readId(value, thing)),
+		);
+	}
+	const parameter = inPathOrExternalId(target, thing, appearance);
+	return { ...parameter, targets: [target], resolve: thing.resolve } as Parameter<T>;
 }
 
-/** As `inPath`, for routes that can look a thing up by External ID. */
+/** As `inPath`, for routes that are documented to look a thing up by External ID (or by its other key). */
 export function inPathOrExternalId<T extends `path.${string}`>(
 	target: T,
 	thing: Locatable,
@@ -73,7 +44,7 @@ export function inPathOrExternalId<T extends `path.${string}`>(
 		{ required: true, ...appearance },
 		({ mode, value }) =>
 			(mode === 'externalId'
-				? { [target]: readExternalId(value), 'query.lookup_field': 'remote_id' }
+				? { [target]: readExternalId(value), 'query.lookup_field': thing.key?.field ?? 'remote_id' }
 				: { [target]: readId(value, thing) }) as Placement<T | 'query.lookup_field'>,
 	);
 }
@@ -96,8 +67,20 @@ export function reference<T extends string>(
 	);
 }
 
-/** The thing that a filter compares with, by its ID. */
-export function inQuery<T extends `query.${string}`>(
+/** As `reference`, where there may be none: an emptied field of an update says so. */
+export function referenceOrNone<T extends string>(
+	target: T,
+	thing: Locatable,
+	appearance: Appearance,
+): Parameter<T | `${T}.pk` | `${T}.remote_id`> {
+	const { targets, ...parameter } = reference(target, thing, appearance);
+	return { ...parameter, targets: [...targets, target], cleared: at(target, null) } as Parameter<
+		T | `${T}.pk` | `${T}.remote_id`
+	>;
+}
+
+/** The thing that a filter compares with or a field refers to, by its ID alone. */
+export function byId<T extends string>(
 	target: T,
 	thing: Locatable,
 	appearance: Appearance,
@@ -117,7 +100,7 @@ function locator<T extends string>(
 	place: (value: LocatorValue) => Placement<T>,
 ): Parameter<T> {
 	const offered = describeModes(thing);
-	const { name = thing.noun.toLowerCase(), required, ...shown } = appearance;
+	const { name = parameterName(thing.noun), required, ...shown } = appearance;
 	return {
 		property: {
 			displayName: thing.noun,
@@ -137,6 +120,8 @@ function describeModes({
 	noun,
 	search,
 	examples,
+	idLabel = 'By ID',
+	key = externalIdKey,
 	page,
 }: Locatable): Partial<Record<Mode, INodePropertyMode>> {
 	return {
@@ -144,14 +129,20 @@ function describeModes({
 			placeholder: `Select a ${noun}…`,
 			typeOptions: { searchListMethod: search, searchable: true },
 		}),
-		id: mode('id', 'By ID', 'string', { placeholder: `e.g. ${examples.id}` }),
-		externalId: mode('externalId', 'By External ID', 'string', {
-			placeholder: `e.g. ${examples.externalId}`,
-			hint: 'Your own identifier, as you gave it to Dashdoc',
+		id: mode('id', idLabel, 'string', { placeholder: `e.g. ${examples.id}` }),
+		externalId: mode('externalId', key.label, 'string', {
+			placeholder: `e.g. ${examples.externalId ?? examples.id}`,
+			hint: key.hint,
 		}),
 		...(page && { url: pageMode(noun, page) }),
 	};
 }
+
+const externalIdKey: NonNullable<Locatable['key']> = {
+	field: 'remote_id',
+	label: 'By External ID',
+	hint: 'Your own identifier, as you gave it to Dashdoc',
+};
 
 function pageMode(noun: string, { regex, example }: NonNullable<Locatable['page']>): INodePropertyMode {
 	const errorMessage = `Not the address of a ${noun} page in Dashdoc`;
@@ -186,6 +177,7 @@ function idFromPage(value: unknown, { noun, page }: Locatable): string {
 
 function readId(value: unknown, { id, noun }: Locatable): string | number {
 	const given = readText(value).trim();
+	if (id === 'plate') return readPlate(given, noun);
 	if (id === 'number') {
 		if (!/^\d{1,15}$/.test(given)) {
 			throw new InvalidValue(`"${given}" is not the ID of a ${noun}, which is a whole number`);
@@ -196,6 +188,12 @@ function readId(value: unknown, { id, noun }: Locatable): string | number {
 		throw new InvalidValue(`"${given}" is not the ID of a ${noun}; it must not hold blanks or / \\ ? # %`);
 	}
 	return given;
+}
+
+/** Lists of plates are separated by commas, so that one with a comma would be two. */
+function readPlate(given: string, noun: string): string {
+	if (given !== '' && !given.includes(',')) return given;
+	throw new InvalidValue(`"${given}" is not the license plate of a ${noun}`);
 }
 
 /** Dashdoc reads the path after decoding it, so that a slash would name another page. */

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { InvalidValue, type Parameter, type Placement } from '../declaration/parameter';
+import { FileReference, InvalidValue, type Parameter, type Placement } from '../declaration/parameter';
+import { countryProblem } from './countries';
 import { parameterName } from './name';
 
 /** What every parameter may say about itself beside its label. */
@@ -34,6 +35,27 @@ export function describe(
 	};
 }
 
+/** The same field where Dashdoc demands it: it stands at the top then. */
+export function demanded<T extends string>(parameter: Parameter<T>): Parameter<T> {
+	return { ...parameter, property: { ...parameter.property, required: true } };
+}
+
+/** Those of some fields that write to one of these members. */
+export function writing<T extends string>(
+	fields: ReadonlyArray<Parameter<T>>,
+	members: readonly string[],
+): Array<Parameter<T>> {
+	return fields.filter(({ targets }) => members.includes(targets[0].replace(/^.*\./, '')));
+}
+
+/** Those of some fields that write to none of these members. */
+export function notWriting<T extends string>(
+	fields: ReadonlyArray<Parameter<T>>,
+	members: readonly string[],
+): Array<Parameter<T>> {
+	return fields.filter((field) => !writing([field], members).length);
+}
+
 /** A placement of one value at one target. */
 export function at<T extends string>(target: T, value: unknown): Placement<T> {
 	return { [target]: value } as Placement<T>;
@@ -49,6 +71,33 @@ export function text<T extends string>(target: T, displayName: string, appearanc
 		targets: [target],
 		place: (value) => at(target, readText(value).trim()),
 		cleared: at(target, ''),
+	};
+}
+
+/** The ID of a thing that has no list to pick it from; a whole number. */
+export function identifier<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: describe(displayName, 'string', '', { required: true, ...appearance }),
+		targets: [target],
+		place: (value) => at(target, readNumber(value, { minimum: 1, decimals: 0 })),
+	};
+}
+
+/** A secret that Dashdoc takes but never shows; the editor hides it. */
+export function secret<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		property: { ...describe(displayName, 'string', '', appearance), typeOptions: { password: true } },
+		targets: [target],
+		// Blanks may belong to it.
+		place: (value) => at(target, readText(value)),
 	};
 }
 
@@ -88,25 +137,40 @@ export function country<T extends string>(
 		...text(target, displayName, { placeholder: 'e.g. FR', ...appearance }),
 		place: (value) => {
 			const code = readText(value).trim().toUpperCase();
-			if (!/^[A-Z]{2}$/.test(code)) {
-				throw new InvalidValue(`"${readText(value)}" is not a two-letter country code such as FR`);
-			}
+			const problem = countryProblem(code);
+			if (problem) throw new InvalidValue(problem);
 			return at(target, code);
 		},
 		cleared: undefined,
 	};
 }
 
+/** What a number may be. */
+interface NumberRange {
+	minimum?: number;
+	maximum?: number;
+	/** Decimals that the editor keeps; left out, as many as are entered. */
+	decimals?: number;
+}
+
 /** A number, whole or with decimals; text that holds one is understood. An emptied field sends null. */
 export function number<T extends string>(
 	target: T,
 	displayName: string,
-	appearance: Appearance,
+	{ minimum, maximum, decimals, ...appearance }: Appearance & NumberRange,
 ): Parameter<T> {
+	const limits = {
+		...(minimum !== undefined && { minValue: minimum }),
+		...(maximum !== undefined && { maxValue: maximum }),
+		...(decimals !== undefined && { numberPrecision: decimals }),
+	};
 	return {
-		property: describe(displayName, 'number', 0, appearance),
+		property: {
+			...describe(displayName, 'number', 0, appearance),
+			...(Object.keys(limits).length > 0 && { typeOptions: limits }),
+		},
 		targets: [target],
-		place: (value) => at(target, readNumber(value)),
+		place: (value) => at(target, readNumber(value, { minimum, maximum, decimals })),
 		cleared: at(target, null),
 	};
 }
@@ -136,6 +200,32 @@ export function choice<T extends string>(
 		targets: [target],
 		place: (value) => at(target, readChoice(value, choices)),
 	};
+}
+
+/** As `choice`, for a value that may be unset: "None" clears it in updates and is left out elsewhere. */
+export function choiceOrNone<T extends string>(
+	target: T,
+	displayName: string,
+	choices: readonly INodePropertyOptions[],
+	{ unset, ...appearance }: Appearance & { unset: '' | null },
+): Parameter<T> {
+	const none = { name: 'None', value: '' };
+	const offered = [...choices, none].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	return { ...choice(target, displayName, offered, appearance), cleared: at(target, unset) };
+}
+
+/** Options whose names are the values in words: `sent_to_trucker` → `Sent to Trucker`. */
+export function inWords(values: readonly string[]): INodePropertyOptions[] {
+	return values
+		.map((value) => ({ name: wordsOf(value), value }))
+		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+}
+
+function wordsOf(value: string): string {
+	return value
+		.split('_')
+		.map((word) => (['to', 'or', 'by'].includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+		.join(' ');
 }
 
 /** Several of a list that Dashdoc fixes; text with commas, as an AI agent writes it, is understood. */
@@ -179,6 +269,39 @@ export function identifiers<T extends string>(
 	};
 }
 
+/** Tags by their IDs; the list replaces the one that the thing has, an emptied field takes all tags away. */
+export function tags<T extends string>(target: T): Parameter<T> {
+	const ids = identifiers(target, 'Tag IDs', {
+		description: 'Dashdoc IDs of the tags, separated by commas; they replace the ones that it has',
+		placeholder: 'e.g. 12, 15',
+	});
+	return {
+		...ids,
+		place: (value, context) => {
+			const list = ids.place?.(value, context)[target] as string[];
+			return at(
+				target,
+				list.map((pk) => ({ pk: readNumber(pk, { minimum: 1, decimals: 0 }) })),
+			);
+		},
+		cleared: at(target, []),
+		emptyList: undefined,
+	};
+}
+
+/** A file of the input item; it goes out as a part of a multipart body. */
+export function file<T extends string>(target: T, appearance: Appearance): Parameter<T> {
+	return {
+		property: describe('Input Binary Field', 'string', 'data', {
+			name: 'binaryPropertyName',
+			hint: 'The name of the input binary field that holds the file',
+			...appearance,
+		}),
+		targets: [target],
+		place: (value) => at(target, new FileReference(readText(value).trim())),
+	};
+}
+
 /** A JSON object that is merged into the body: the way to fields which the form has not got. */
 export function bodyJson(): Parameter<'body'> {
 	return {
@@ -200,11 +323,14 @@ export function readText(value: unknown): string {
 	throw new InvalidValue('it must be a text, not a list or an object');
 }
 
-function readNumber(value: unknown): number {
+function readNumber(value: unknown, { minimum, maximum, decimals }: NumberRange = {}): number {
 	const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	if (typeof parsed !== 'number' || !Number.isFinite(parsed)) {
 		throw new InvalidValue(`"${describeValue(value)}" is not a number`);
 	}
+	if (decimals === 0 && !Number.isInteger(parsed)) throw new InvalidValue(`${parsed} is not a whole number`);
+	if (minimum !== undefined && parsed < minimum) throw new InvalidValue(`${parsed} is less than ${minimum}`);
+	if (maximum !== undefined && parsed > maximum) throw new InvalidValue(`${parsed} is more than ${maximum}`);
 	return parsed;
 }
 

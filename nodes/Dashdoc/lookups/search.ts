@@ -1,38 +1,82 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { createClient } from '../client/createClient';
+import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { Route } from '../declaration/route';
 
 /** How one kind of thing is searched and told apart in a list of the editor. */
 export interface Search {
 	route: Route;
-	/** Query parameter that filters on the server. */
-	filter: string;
-	identifier: 'pk' | 'uid';
+	/** Query parameter that filters on the server; left out where Dashdoc has none, then labels are compared here. */
+	filter?: string;
+	/** Query of every search. */
+	query?: DashdocRequest['query'];
+	/** Field that the locator stores. */
+	value: 'pk' | 'uid' | 'license_plate';
 	/** Name and one telling detail. */
 	label: (object: IDataObject) => string;
 }
 
+/** Somebody waits in front of the list, so Dashdoc's request to slow down is passed on early; in seconds. */
+const patience = { maximumWait: 5 };
+
+/** Pages that one search reads at most when it has to compare here; scrolling goes on from there. */
+const pagesAtOnce = 10;
+
 /**
- * Makes n8n's search method of a resource locator: the server filters, pages come on scroll.
+ * Makes n8n's search method of a resource locator: the server filters where it can, pages come on scroll.
  * @throws NodeApiError with Dashdoc's own words, which the editor shows in place of the list.
  */
-export function searchMethod({ route, filter: filterName, identifier, label }: Search) {
+export function searchMethod(search: Search) {
 	return async function (
 		this: ILoadOptionsFunctions,
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
+		const client = createClient(this, patience);
 		const page = Number(paginationToken ?? 1);
-		const query = filter ? { [filterName]: filter } : {};
-		const { objects, hasNext } = await createClient(this).page({ route, query }, page);
-		return {
-			results: objects.map((object) => ({
-				name: label(object),
-				value: object[identifier] as string | number,
-			})),
-			paginationToken: hasNext ? String(page + 1) : undefined,
-		};
+		const wanted = filter?.trim();
+		return wanted && !search.filter
+			? await compareHere(client, search, wanted, page)
+			: await readPage(client, search, wanted, page);
 	};
+}
+
+async function readPage(
+	client: DashdocClient,
+	{ route, filter, query, value, label }: Search,
+	wanted: string | undefined,
+	page: number,
+): Promise<INodeListSearchResult> {
+	const filtered = filter && wanted ? { ...query, [filter]: wanted } : query;
+	const { objects, hasNext } = await client.page({ route, query: filtered }, page);
+	return {
+		results: objects.map((object) => ({
+			name: label(object),
+			value: object[value] as string | number,
+		})),
+		paginationToken: hasNext ? String(page + 1) : undefined,
+	};
+}
+
+/** Reads on until a page holds a match, so that an empty list means that there is none. */
+async function compareHere(
+	client: DashdocClient,
+	search: Search,
+	wanted: string,
+	page: number,
+): Promise<INodeListSearchResult> {
+	const last = page + pagesAtOnce - 1;
+	for (let current = page; ; current++) {
+		const { results, paginationToken } = await readPage(client, search, undefined, current);
+		const matches = results.filter(({ name }) => folded(name).includes(folded(wanted)));
+		if (matches.length > 0 || !paginationToken || current >= last)
+			return { results: matches, paginationToken };
+	}
+}
+
+/** Without case and accents, as people type: `evreux` finds `Évreux`. */
+function folded(text: string): string {
+	return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Joins what is there; `Transport Bouvet (Nantes)`. */

@@ -1,8 +1,10 @@
 import { operation, type Finder } from '../declaration/operation';
-import { bodyJson, choice, country, email, identifiers, number, phone, text, toggle } from '../fields/plain';
+import { addressFields } from '../fields/address';
+import { bodyJson, choice, country, email, identifiers, phone, text } from '../fields/plain';
 import { additionalFields, nestedFields } from '../fields/collections';
 import { instant, startBeforeEnd } from '../fields/dates';
-import { company as companyLocator, inPathOrExternalId } from '../fields/locators';
+import { inPathOrExternalId } from '../fields/locators';
+import { company as companyLocator } from '../fields/things';
 import { create, createOrUpdate, get, getMany, remove, resource, update, type Noun } from './standard';
 
 const noun: Noun = { singular: 'company', plural: 'companies' };
@@ -39,58 +41,7 @@ const primaryAddress = (clears: boolean) =>
 	nestedFields(
 		'Primary Address',
 		'Administrative address of the company',
-		[
-			text('body.primary_address.address', 'Street', {
-				description: 'Number and street',
-				placeholder: 'e.g. 3 rue des Champs',
-			}),
-			text('body.primary_address.city', 'City', {
-				description: 'Name of the town',
-				placeholder: 'e.g. Nantes',
-			}),
-			toggle('body.primary_address.coords_validated', 'Coordinates Validated', {
-				description: "Whether a person vouches for the coordinates; the driver's app uses them only then",
-			}),
-			country('body.primary_address.country', 'Country', { description: 'Two-letter ISO 3166-1 code' }),
-			text('body.primary_address.instructions', 'Instructions', {
-				description: 'Shown to drivers who go there, up to 1000 characters',
-			}),
-			toggle('body.primary_address.is_carrier', 'Is Carrier', {
-				description: 'Whether the place can be the address of a carrier',
-			}),
-			toggle('body.primary_address.is_destination', 'Is Destination', {
-				description: 'Whether goods can be unloaded there',
-			}),
-			toggle('body.primary_address.is_origin', 'Is Origin', {
-				description: 'Whether goods can be loaded there',
-			}),
-			toggle('body.primary_address.is_shipper', 'Is Shipper', {
-				description: 'Whether the place can be the address of a shipper',
-			}),
-			number('body.primary_address.latitude', 'Latitude', {
-				description: 'Degrees north; Dashdoc looks it up when it is left out',
-				placeholder: 'e.g. 47.2184',
-			}),
-			number('body.primary_address.longitude', 'Longitude', {
-				description: 'Degrees east; Dashdoc looks it up when it is left out',
-				placeholder: 'e.g. -1.5536',
-			}),
-			text('body.primary_address.name', 'Name', {
-				description: 'Name of the place, where it differs from that of the company',
-			}),
-			text('body.primary_address.postcode', 'Postcode', {
-				description: 'Postal code as text, with its leading zeros',
-				placeholder: 'e.g. 44000',
-			}),
-			number('body.primary_address.radius', 'Radius', {
-				description: 'Metres around the coordinates that count as being there',
-				default: 500,
-			}),
-			text('body.primary_address.remote_id', 'External ID', {
-				description: 'Your own identifier of the address',
-				placeholder: 'e.g. COMP_123_ADR_1',
-			}),
-		],
+		addressFields('body.primary_address'),
 		{ clears },
 	);
 
@@ -232,10 +183,10 @@ export const company = resource({
 				),
 			],
 			checks: [
-				startBeforeEnd('updated__gte', 'updated__lte'),
-				startBeforeEnd('updated__gte', 'updated__lt'),
-				startBeforeEnd('updated__gt', 'updated__lte'),
-				startBeforeEnd('updated__gt', 'updated__lt'),
+				startBeforeEnd('query.updated__gte', 'query.updated__lte'),
+				startBeforeEnd('query.updated__gte', 'query.updated__lt'),
+				startBeforeEnd('query.updated__gt', 'query.updated__lte'),
+				startBeforeEnd('query.updated__gt', 'query.updated__lt'),
 			],
 		}),
 		update(noun, 'PATCH /companies/{pk}/', locator, [

@@ -1,12 +1,8 @@
 import { operation, type Finder, type Result, type RunContext } from '../declaration/operation';
-import { choice, choices, email, identifiers, phone, text, toggle } from '../fields/plain';
-import {
-	company as companyLocator,
-	contact as contactLocator,
-	inPath,
-	inQuery,
-	reference,
-} from '../fields/locators';
+import { language } from '../fields/language';
+import { choices, email, identifiers, phone, text, toggle } from '../fields/plain';
+import { inPath, byId, reference } from '../fields/locators';
+import { company as companyLocator, contact as contactLocator } from '../fields/things';
 import { create, createOrUpdate, get, getMany, remove, resource, update, type Noun } from './standard';
 
 const noun: Noun = { singular: 'contact', plural: 'contacts' };
@@ -56,19 +52,7 @@ const details = [
 		],
 		{ description: 'What the contact does in the company' },
 	),
-	choice(
-		'body.language',
-		'Language',
-		[
-			{ name: 'Dutch', value: 'nl' },
-			{ name: 'English', value: 'en' },
-			{ name: 'French', value: 'fr' },
-			{ name: 'German', value: 'de' },
-			{ name: 'Polish', value: 'pl' },
-			{ name: 'Spanish', value: 'es' },
-		],
-		{ description: 'Language of the emails that Dashdoc sends to the contact', default: 'fr' },
-	),
+	language('body.language', { description: 'Language of the emails that Dashdoc sends to the contact' }),
 	phone('body.phone_number', 'Phone Number', 'e.g. +33600000000'),
 	toggle('body.does_receive_reminder_emails', 'Receives Payment Reminders', {
 		description: 'Whether the contact gets payment reminders by email (billers only)',
@@ -200,7 +184,7 @@ export const contact = resource({
 		get(noun, 'GET /contacts/{uid}/', locator),
 		getMany(noun, 'GET /contacts/', {
 			filterFields: [
-				inQuery('query.company__id', companyLocator, { description: 'Only contacts of this company' }),
+				byId('query.company__id', companyLocator, { description: 'Only contacts of this company' }),
 				identifiers('query.company__id__in', 'Company IDs', {
 					description: 'Only contacts of these companies, by Dashdoc ID, separated by commas',
 					placeholder: 'e.g. 928, 1204',

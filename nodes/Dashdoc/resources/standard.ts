@@ -3,6 +3,7 @@ import {
 	type Check,
 	type FindFirst,
 	type Operation,
+	type OperationDeclaration,
 	type Resource,
 } from '../declaration/operation';
 import type { Parameter } from '../declaration/parameter';
@@ -20,6 +21,9 @@ export interface Noun {
 
 type Fields<R extends Route> = ReadonlyArray<Parameter<Target<R>>>;
 
+/** What a creation or an update may need beside its fields. */
+type Extras = Pick<OperationDeclaration<Route>, 'checks' | 'multipart'>;
+
 /** Declares a resource; its operations get what all have: Output where there is a simplified form, and Options. */
 export function resource(declaration: Resource): Resource {
 	return {
@@ -33,6 +37,16 @@ export function resource(declaration: Resource): Resource {
 
 function givesObject({ answer, route }: Operation): boolean {
 	return answer ? answer === 'object' || answer === 'list' : !route?.startsWith('DELETE');
+}
+
+/** `a vehicle`, `an address`. */
+function withArticle(noun: string): string {
+	return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
+/** Says of an operation that Dashdoc's documentation only names it, so that a user knows where a surprise may come from. */
+export function assumed(declared: Operation): Operation {
+	return { ...declared, description: `${declared.description}. Not documented in detail by Dashdoc.` };
 }
 
 /** Get Many: Return All, Limit and filters; one item per object. */
@@ -51,7 +65,7 @@ export function getMany<R extends Route & `GET ${string}`>(
 		action: `Get many ${plural}`,
 		description: `Retrieve a list of ${plural}`,
 		route,
-		parameters: [...listing, filters(filterFields), ...sort],
+		parameters: [...listing, ...(filterFields.length > 0 ? [filters(filterFields)] : []), ...sort],
 		answer: 'list',
 		checks,
 	});
@@ -67,7 +81,7 @@ export function get<R extends Route & `GET ${string}`>(
 		value: 'get',
 		name: 'Get',
 		action: `Get ${singular}`,
-		description: `Retrieve a ${singular}`,
+		description: `Retrieve ${withArticle(singular)}`,
 		route,
 		parameters: [locator],
 	});
@@ -77,9 +91,10 @@ export function get<R extends Route & `GET ${string}`>(
 export function create<R extends Route & `POST ${string}`>(
 	{ singular }: Noun,
 	route: R,
-	{ required, additional }: { required: Fields<R>; additional: Fields<R> },
+	{ required, additional, ...rest }: { required: Fields<R>; additional: Fields<R> } & Extras,
 ): Operation {
 	return operation<R>({
+		...rest,
 		value: 'create',
 		name: 'Create',
 		action: `Create ${singular}`,
@@ -95,17 +110,19 @@ export function update<R extends Route & `PATCH ${string}`>(
 	route: R,
 	locator: Parameter<Target<R>>,
 	fields: Fields<R>,
+	{ checks = [], ...rest }: Extras = {},
 ): Operation {
 	return operation<R>({
+		...rest,
 		value: 'update',
 		name: 'Update',
 		action: `Update ${singular}`,
-		description: `Update one or more fields of a ${singular}; fields that are not chosen stay as they are`,
+		description: `Update one or more fields of ${withArticle(singular)}; fields that are not chosen stay as they are`,
 		route,
 		parameters: [locator, updateFields([...fields, ...jsonFor<R>()])],
 		// The same values set twice are the same values.
 		repeatable: true,
-		checks: [({ body }) => emptyUpdate(body)],
+		checks: [({ body }) => emptyUpdate(body), ...checks],
 	});
 }
 
@@ -119,7 +136,7 @@ export function remove<R extends Route & `DELETE ${string}`>(
 		value: 'delete',
 		name: 'Delete',
 		action: `Delete ${singular}`,
-		description: `Delete a ${singular} permanently`,
+		description: `Delete ${withArticle(singular)} permanently`,
 		route,
 		parameters: [locator],
 	});
@@ -133,8 +150,7 @@ export function createOrUpdate<R extends Route & `POST ${string}`>(
 		required,
 		additional,
 		extra = [],
-		findFirst,
-		alsoCalls,
+		...rest
 	}: {
 		required: Fields<R>;
 		additional: Fields<R>;
@@ -142,17 +158,16 @@ export function createOrUpdate<R extends Route & `POST ${string}`>(
 		extra?: Fields<R>;
 		findFirst: FindFirst & { update: Route };
 		alsoCalls: readonly Route[];
-	},
+	} & Extras,
 ): Operation {
 	return operation<R>({
+		...rest,
 		value: 'upsert',
 		name: 'Create or Update',
 		action: `Create or update ${singular}`,
 		description: `Create a new ${singular}, or update the current one if it already exists (upsert)`,
 		route,
 		parameters: [...required, additionalFields([...additional, ...jsonFor<R>()]), ...extra],
-		findFirst,
-		alsoCalls,
 	});
 }
 

@@ -1,12 +1,14 @@
-import type { INodePropertyOptions } from 'n8n-workflow';
-import { choice, choices, identifiers, text, toggle } from '../fields/plain';
+import { choice, choices, identifiers, inWords, text, toggle } from '../fields/plain';
 import { instant, startBeforeEnd } from '../fields/dates';
+import { inPathOrExternalId, byId } from '../fields/locators';
 import {
+	address as addressThing,
 	company as companyLocator,
-	inPathOrExternalId,
-	inQuery,
+	trailer as trailerThing,
 	transport as transportLocator,
-} from '../fields/locators';
+	trucker as truckerThing,
+	vehicle as vehicleThing,
+} from '../fields/things';
 import { get, getMany, resource, type Noun } from './standard';
 
 const noun: Noun = { singular: 'transport', plural: 'transports' };
@@ -14,20 +16,6 @@ const noun: Noun = { singular: 'transport', plural: 'transports' };
 const locator = inPathOrExternalId('path.uid', transportLocator, {
 	description: 'The transport or order',
 });
-
-/** Options whose names are the values in words: `sent_to_trucker` → `Sent to Trucker`. */
-const inWords = (values: readonly string[]): INodePropertyOptions[] =>
-	values
-		.map((value) => ({
-			name: value
-				.split('_')
-				.map((word) =>
-					['to', 'or', 'by'].includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1),
-				)
-				.join(' '),
-			value,
-		}))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
 
 const statuses = inWords([
 	'created',
@@ -79,7 +67,12 @@ const ids = <T extends string>(target: T, label: string, description: string, pl
 	identifiers(target, label, { description: `${description}, separated by commas`, placeholder });
 
 const filterFields = [
-	ids('query.address__in', 'Address IDs', 'Dashdoc IDs of loading or unloading places', 'e.g. 23498'),
+	byId(
+		'query.address__in',
+		addressThing,
+		{ description: 'Place where the transport loads or unloads', name: 'address' },
+		'Address',
+	),
 	toggle('query.archived', 'Archived', {
 		description: 'Whether to keep the transports that your company archived, or those that it did not',
 	}),
@@ -93,7 +86,7 @@ const filterFields = [
 		description: "The carrier's reference, compared exactly",
 		placeholder: 'e.g. OT2026-123456',
 	}),
-	inQuery(
+	byId(
 		'query.carrier__in',
 		companyLocator,
 		{ description: 'Company that carries', name: 'carrier' },
@@ -101,24 +94,24 @@ const filterFields = [
 	),
 	instant('query.created__gte', 'Created From', { description: 'Created at this moment or later' }),
 	instant('query.created__lte', 'Created Until', { description: 'Created at this moment or earlier' }),
-	inQuery(
+	byId(
 		'query.creator__in',
 		companyLocator,
 		{ description: 'Company that created it', name: 'creator' },
 		'Creator',
 	),
-	inQuery(
+	byId(
 		'query.debtor__in',
 		companyLocator,
 		{ description: 'Company that gets the invoice', name: 'customerToInvoice' },
 		'Customer to Invoice',
 	),
 	toggle('query.deleted', 'Deleted', { description: 'Whether to keep deleted transports or the others' }),
-	ids(
+	byId(
 		'query.destination_address__in',
-		'Destination Address IDs',
-		'Dashdoc IDs of unloading places',
-		'e.g. 23498',
+		addressThing,
+		{ description: 'Place where the transport unloads', name: 'destinationAddress' },
+		'Destination Address',
 	),
 	ids('query.remote_id__in', 'External IDs', 'Your own identifiers', 'e.g. OT2026-1, OT2026-2'),
 	choices(
@@ -132,12 +125,17 @@ const filterFields = [
 	toggle('query.is_order', 'Is Order', {
 		description: 'Whether to keep the orders that you gave to carriers, or your own transports',
 	}),
-	ids('query.origin_address__in', 'Origin Address IDs', 'Dashdoc IDs of loading places', 'e.g. 23498'),
+	byId(
+		'query.origin_address__in',
+		addressThing,
+		{ description: 'Place where the transport loads', name: 'originAddress' },
+		'Origin Address',
+	),
 	text('query.text', 'Search Text', {
 		description: "What one would type into the search of Dashdoc's transport list",
 		placeholder: 'e.g. bouvet',
 	}),
-	inQuery(
+	byId(
 		'query.shipper__in',
 		companyLocator,
 		{ description: 'Company that ships', name: 'shipper' },
@@ -146,7 +144,7 @@ const filterFields = [
 	choice('query.status', 'Status', statuses, { description: 'Exactly this status' }),
 	choices('query.status__in', 'Statuses', statuses, { description: 'Any of the chosen statuses' }),
 	ids('query.tags__in', 'Tag IDs', 'Dashdoc IDs of tags', 'e.g. 12, 15'),
-	ids('query.trailer__in', 'Trailer IDs', 'Dashdoc IDs of trailers', 'e.g. 311'),
+	byId('query.trailer__in', trailerThing, { description: 'Trailer in use', name: 'trailer' }, 'Trailer'),
 	ids(
 		'query.uid__in',
 		'Transport IDs',
@@ -159,10 +157,10 @@ const filterFields = [
 		'Dashdoc IDs of the transports to leave out',
 		'e.g. 447521b0-e165-11ea-a488-0242ac110007',
 	),
-	ids('query.trucker__in', 'Trucker IDs', 'Dashdoc IDs of truckers', 'e.g. 542'),
+	byId('query.trucker__in', truckerThing, { description: 'Trucker who drives', name: 'trucker' }, 'Trucker'),
 	instant('query.updated__gte', 'Updated From', { description: 'Changed at this moment or later' }),
 	instant('query.updated__lte', 'Updated Until', { description: 'Changed at this moment or earlier' }),
-	ids('query.vehicle__in', 'Vehicle IDs', 'Dashdoc IDs of vehicles', 'e.g. 207'),
+	byId('query.vehicle__in', vehicleThing, { description: 'Vehicle in use', name: 'vehicle' }, 'Vehicle'),
 ];
 
 const sort = choice(
@@ -198,8 +196,8 @@ export const transport = resource({
 			filterFields,
 			sort: [sort],
 			checks: [
-				startBeforeEnd('created__gte', 'created__lte'),
-				startBeforeEnd('updated__gte', 'updated__lte'),
+				startBeforeEnd('query.created__gte', 'query.created__lte'),
+				startBeforeEnd('query.updated__gte', 'query.updated__lte'),
 			],
 		}),
 	],

@@ -1,0 +1,42 @@
+import { NodeOperationError, type IDataObject } from 'n8n-workflow';
+import type { BuiltRequest } from '../declaration/operation';
+import type { Route } from '../declaration/route';
+import { labelledParameters } from './labels';
+import type { ItemRun } from './runItem';
+
+/** A request whose path holds an ID for sure, and the object behind it where it had to be read for that. */
+export interface Resolved {
+	request: BuiltRequest;
+	object?: IDataObject;
+	/** Route by which the object was read. */
+	route?: Route;
+}
+
+/**
+ * Turns the External ID in a path into the ID, for things whose look-up Dashdoc does not document: should it be
+ * ignored, Dashdoc would take an External ID made of digits for the ID of another thing.
+ * @param read reads the object by External ID
+ * @throws NodeOperationError naming the parameter when Dashdoc gives something else
+ */
+export async function resolveExternalId(
+	{ context, operation, request, resource }: ItemRun,
+	read: (route: Route, parts: Pick<BuiltRequest, 'path' | 'query'>) => Promise<IDataObject>,
+): Promise<Resolved> {
+	const found = labelledParameters(operation.parameters).find(({ parameter }) => parameter.resolve);
+	const { lookup_field, ...query } = request.query;
+	if (lookup_field !== 'remote_id' || !found?.parameter.resolve) return { request };
+	const { label, parameter } = found;
+	const route = found.parameter.resolve;
+	const name = parameter.targets[0].replace('path.', '');
+	const externalId = request.path[name];
+	const object = await read(route, { path: { [name]: externalId }, query: { lookup_field } });
+	const id = object[name];
+	if (String(object.remote_id) !== String(externalId) || (typeof id !== 'string' && typeof id !== 'number')) {
+		throw new NodeOperationError(
+			context.getNode(),
+			`${label}: Dashdoc answered the External ID "${externalId}" with another ${resource.name.toLowerCase()}`,
+			{ description: `Nothing was changed. Choose '${label}' from the list or by its ID.` },
+		);
+	}
+	return { request: { ...request, path: { ...request.path, [name]: id }, query }, object, route };
+}

@@ -1,0 +1,110 @@
+import type { Route } from '../declaration/route';
+import type { SearchMethod } from '../lookups';
+
+/** A kind of thing that a user picks. */
+export interface Locatable {
+	/** Singular, as on Dashdoc's screens. */
+	noun: string;
+	search: SearchMethod;
+	/** Whether the ID is a whole number (pk), opaque text (uid) or a license plate. */
+	id: 'number' | 'text' | 'plate';
+	/** How picking by the ID is called; left out, "By ID". */
+	idLabel?: string;
+	examples: { id: string; externalId?: string };
+	/** Another key by which Dashdoc looks it up; left out, the External ID. */
+	key?: { field: string; label: string; hint?: string };
+	/**
+	 * Route that reads it by External ID, where Dashdoc's documentation shows no look-up for it; left out where the
+	 * look-up is documented, and where there is none.
+	 */
+	resolve?: Route;
+	/** Dashdoc's page of one such thing; the ID is the one group. Left out where the page is not known. */
+	page?: { regex: string; example: string };
+}
+
+export const address: Locatable = {
+	noun: 'Address',
+	search: 'searchAddresses',
+	id: 'number',
+	examples: { id: '23498', externalId: 'ADR_123' },
+	resolve: 'GET /addresses/{pk}/',
+};
+
+export const adrUnCode: Locatable = {
+	noun: 'ADR UN Code',
+	search: 'searchAdrUnCodes',
+	id: 'number',
+	examples: { id: '412', externalId: '1203' },
+	key: { field: 'code', label: 'By UN Code', hint: 'The four digits of the UN number' },
+};
+
+export const company: Locatable = {
+	noun: 'Company',
+	search: 'searchCompanies',
+	id: 'number',
+	examples: { id: '928', externalId: 'COMP_123' },
+};
+
+export const contact: Locatable = {
+	noun: 'Contact',
+	search: 'searchContacts',
+	id: 'text',
+	examples: { id: '687cddac-dbd2-11ea-9024-0242ac130006', externalId: 'CONTACT_123' },
+};
+
+export const manager: Locatable = {
+	noun: 'Manager',
+	search: 'searchManagers',
+	id: 'number',
+	examples: { id: '928' },
+};
+
+export const supportType: Locatable = {
+	noun: 'Support Type',
+	search: 'searchSupportTypes',
+	id: 'text',
+	examples: { id: '0a7c4a1c-5b1e-11ec-8d3c-0242ac120002', externalId: 'EUR_PALLET' },
+	resolve: 'GET /support-types/{uid}/',
+};
+
+export const trailer: Locatable = {
+	noun: 'Trailer',
+	search: 'searchTrailers',
+	id: 'number',
+	examples: { id: '311', externalId: 'TRAILER_12' },
+};
+
+export const transport: Locatable = {
+	noun: 'Transport',
+	search: 'searchTransports',
+	id: 'text',
+	examples: { id: '447521b0-e165-11ea-a488-0242ac110007', externalId: 'OT2026-123456' },
+	page: {
+		regex: '^https://[^/]+/app/transports/([^/?#]+)',
+		example: 'https://www.dashdoc.eu/app/transports/447521b0-e165-11ea-a488-0242ac110007/',
+	},
+};
+
+export const trucker: Locatable = {
+	noun: 'Trucker',
+	search: 'searchTruckers',
+	id: 'number',
+	examples: { id: '542', externalId: 'TRUCKER_7' },
+	resolve: 'GET /manager-truckers/{pk}/',
+};
+
+export const vehicle: Locatable = {
+	noun: 'Vehicle',
+	search: 'searchVehicles',
+	id: 'number',
+	examples: { id: '207', externalId: 'VEHICLE_12' },
+};
+
+/** A vehicle where Dashdoc knows it by its plate alone, as in telematics. */
+export const vehicleByPlate: Locatable = {
+	noun: 'Vehicle',
+	search: 'searchVehiclePlates',
+	id: 'plate',
+	idLabel: 'By License Plate',
+	examples: { id: 'AB-123-CD' },
+};
