@@ -160,7 +160,7 @@ test('a security protocol is renamed and removed', async () => {
 	const renamed = await call('PATCH', path, { body: form({ document_title: 'Quai 4' }) });
 	expect(renamed.body).toMatchObject({ document_title: 'Quai 4', document: made.body.document });
 	const long = await call('PATCH', path, { body: form({ document_title: 'x'.repeat(101) }) });
-	expect(long.body).toMatchObject({ document_title: { code: ['max_length'] } });
+	expect(long.body).toMatchObject({ document: { code: ['max_length'] } });
 	expect((await call('DELETE', path)).status).toBe(204);
 });
 

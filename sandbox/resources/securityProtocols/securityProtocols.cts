@@ -1,7 +1,6 @@
 import { ok } from '../../http/answer.cts';
 import { refuseField } from '../../http/problems.cts';
 import type { UploadedFile } from '../../http/body.cts';
-import type { Json } from '../../json.cts';
 import { addressCollection } from '../addresses.cts';
 import { referenced } from '../references.cts';
 import type { Call, Handler, Resource } from '../resource.cts';
@@ -19,26 +18,25 @@ function documentOf({ body, files }: Call): UploadedFile | undefined {
 
 const noFile = () => refuseField('document', 'The submitted data was not a file.', 'invalid');
 
-function refuseLongTitle(title: Json | undefined): void {
-	if (typeof title !== 'string' || title.length <= longestTitle) return;
-	const detail = `Ensure this field has no more than ${longestTitle} characters.`;
-	throw refuseField('document_title', detail, 'max_length');
+/** Dashdoc's answer to a long title or file name stands under `document` (concepts, section 4). */
+function refuseLongTitle(title: string): void {
+	if (title.length <= longestTitle) return;
+	const detail = `Ensure this filename has at most ${longestTitle} characters.`;
+	throw refuseField('document', detail, 'max_length');
 }
 
 /** Takes over the parts that were sent. An address has one protocol: another one that it had before goes. */
 function fill(protocol: StoredSecurityProtocol, call: Call): void {
 	const { body, tenant } = call;
-	const { address, document_title: title } = body;
-	refuseLongTitle(title);
+	const { address, document_title } = body;
 	const file = documentOf(call);
+	const title = typeof document_title === 'string' ? document_title : file?.filename;
+	if (title !== undefined) refuseLongTitle(title);
 	if (address !== undefined) {
 		protocol.address = referenced(tenant.of(addressCollection), address, 'address').pk;
 	}
-	if (file) {
-		protocol.document = tenant.world.media.add(`security-protocol-${protocol.pk}`, file);
-		protocol.document_title = file.filename;
-	}
-	if (typeof title === 'string') protocol.document_title = title;
+	if (file) protocol.document = tenant.world.media.add(`security-protocol-${protocol.pk}`, file);
+	if (title !== undefined) protocol.document_title = title;
 	const collection = tenant.of(securityProtocolCollection);
 	for (const old of collection.having('address', protocol.address)) {
 		if (old.pk !== protocol.pk) collection.remove(old);
