@@ -1,5 +1,5 @@
 import type { IBinaryData } from 'n8n-workflow';
-import { code } from '../markdown.cts';
+import { cell, code } from '../markdown.cts';
 import type { Example, WorkedExample } from './example.cts';
 import { firstElements, withoutMarks } from './legible.cts';
 
@@ -12,7 +12,7 @@ export const exampleNote =
 
 /** An example of an operation: the parameters of the node and the first item that came out. */
 export function exampleSection(example: Example): string {
-	if ('problem' in example) return `**Example**\n\nNone: ${example.problem}.`;
+	if ('problem' in example) return `**Example**\n\nNone: ${cell(example.problem).replace(/\.$/, '')}.`;
 	const { after, count, files, item, itemFiles, parameters } = example;
 	const { lists, value } = firstElements(item);
 	const input = json(withoutMarks(parameters));

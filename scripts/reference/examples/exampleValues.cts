@@ -1,8 +1,9 @@
 /** Values for the parameters of an example, from what the editor and the API description say about them. */
-import type { IBinaryData, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
+import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import type { Operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { sampleOf } from '../../../test/contract/samples.cts';
 import type { Leaf } from '../../../test/support/leaves.cts';
+import { isFileField } from './exampleFile.cts';
 
 /** IDs of things that exist: by the search of the locators that pick them, or by the target that takes them. */
 export type KnownIds = ReadonlyMap<string, string | number>;
@@ -43,23 +44,6 @@ export function exampleValue(
 	function sampled(): NodeParameterValueType {
 		return sampleOf({ route: route ?? '', parameter, located: new Map(), variant: 'first' }).given;
 	}
-}
-
-/** Whether a parameter names the field of the input item that holds a file. */
-export function isFileField({ name, type }: INodeProperties): boolean {
-	return type === 'string' && name === 'binaryPropertyName';
-}
-
-/** A small file for an input item. */
-export function exampleFile(): IBinaryData {
-	const content = Buffer.from('%PDF-1.4\n% Bon de livraison, exemple\n%%EOF\n');
-	return {
-		data: content.toString('base64'),
-		mimeType: 'application/pdf',
-		fileName: 'bon-de-livraison.pdf',
-		fileExtension: 'pdf',
-		fileSize: `${content.length} B`,
-	};
 }
 
 function shownExample({ placeholder = '' }: INodeProperties): string | undefined {

@@ -1,5 +1,5 @@
 import { exampleSection } from '../../../scripts/reference/examples/exampleSection.cts';
-import { exampleFile } from '../../../scripts/reference/examples/exampleValues.cts';
+import { exampleFile } from '../../../scripts/reference/examples/exampleFile.cts';
 
 const parameters = { resource: 'company', operation: 'get' };
 
@@ -23,7 +23,7 @@ test('an example says what it leaves out: further items and elements of lists', 
 });
 
 test('an example names the files that go in and come out, without their bytes', () => {
-	const file = exampleFile();
+	const file = exampleFile({ description: 'A picture or a PDF' });
 	const text = exampleSection({
 		parameters,
 		files: { data: file },
@@ -41,4 +41,9 @@ test('an example names the files that go in and come out, without their bytes', 
 test('an example tells of the operation that ran before', () => {
 	const text = exampleSection({ parameters, after: 'Add Unavailability', count: 1, item: {} });
 	expect(text).toContain('Parameters, after `Add Unavailability` on the same data:');
+});
+
+test('the file of an example is of a kind that the parameter takes', () => {
+	expect(exampleFile({ description: 'A JPEG or PNG of at most 500 KiB' }).mimeType).toBe('image/png');
+	expect(exampleFile({ description: 'A picture or a PDF' }).mimeType).toBe('application/pdf');
 });
