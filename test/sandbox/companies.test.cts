@@ -1,4 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
+import { companyCollection } from '../../sandbox/resources/companies/records.cts';
 import { anyText, callerOf, type Caller, type Shown } from './caller.cts';
 
 let sandbox: Sandbox;
@@ -75,6 +76,44 @@ test('a customer of Dashdoc keeps its own data; only private fields can be chang
 	]);
 	expect((await call('PATCH', `/companies/${pk}/`, { body: { notes: 'Client fidèle' } })).status).toBe(200);
 	expect((await call('DELETE', `/companies/${pk}/`)).status).toBe(403);
+});
+
+test('a company that another one keeps takes changes of private fields only', async () => {
+	const { pk } = (await call('POST', '/companies/', { body })).body;
+	const stored = sandbox.state.tenants[0].of(companyCollection).get(pk);
+	Object.assign(stored as object, { managed_by: 4 });
+	const refused = await call('PATCH', `/companies/${pk}/`, { body: { phone_number: '+33199000000' } });
+	expect(refused.status).toBe(403);
+	expect(refused.body.non_field_errors.code).toEqual(['cannot_update_company_managed_by_another_company']);
+	const kept = await call('PATCH', `/companies/${pk}/`, {
+		body: { account_code: '411000', remote_id: 'C-2' },
+	});
+	expect(kept.body).toMatchObject({ account_code: '411000', remote_id: 'C-2' });
+	expect(kept.body).not.toHaveProperty('managed_by');
+});
+
+test('the own company is edited freely, customer of Dashdoc or not, but never deleted', async () => {
+	const own = sandbox.state.tenants[0].company;
+	const changed = await call('PATCH', `/companies/${own}/`, { body: { website: undefined, email: '' } });
+	expect(changed.status).toBe(200);
+	expect((await call('DELETE', `/companies/${own}/`)).status).toBe(403);
+});
+
+test.each([
+	[{ name: '' }, 'name', 'blank'],
+	[{ country: 'UK' }, 'country', 'invalid'],
+	[{ country: 'fr' }, 'country', 'invalid'],
+])('a company with %j is refused', async (wrong, field, code) => {
+	const refused = await call('POST', '/companies/', { body: { ...body, ...wrong } });
+	expect(refused.status).toBe(400);
+	expect(refused.body).toEqual({ [field]: { detail: [anyText], code: [code] } });
+});
+
+test('a primary address in an impossible place is refused where it stands, and no company is made', async () => {
+	const primary_address = { city: 'Sète', postcode: '34200', country: 'FR', latitude: 434 };
+	const refused = await call('POST', '/companies/', { body: { ...body, primary_address } });
+	expect(refused.body).toEqual({ primary_address: { latitude: { detail: [anyText], code: ['invalid'] } } });
+	expect((await call('GET', '/companies/?text=Sabli')).body.count).toBe(0);
 });
 
 test('a change can be found by its time, and nothing else', async () => {

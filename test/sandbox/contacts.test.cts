@@ -42,6 +42,9 @@ describe('invitations', () => {
 		const again = await call('POST', `/contacts/${uid}/invite/`, { body: {} });
 		expect(again.body.invitation_link).toBe(invited.body.invitation_link);
 		expect(sandbox.figures().invitations).toEqual({ [uid]: 2 });
+		const { email, invitation_link } = invited.body;
+		const mail = { kind: 'contact-invitation', way: 'mail', to: email, content: invitation_link };
+		expect(sandbox.state.tenants[0].outbox).toMatchObject([mail, mail]);
 	});
 
 	test('a contact without e-mail address cannot be invited', async () => {
@@ -79,6 +82,13 @@ describe('the company of a contact', () => {
 		const answer = await call('POST', '/contacts/', { body: { company: { pk: 1 }, last_name: 'Sérès' } });
 		expect(answer.status).toBe(400);
 		expect(answer.body.company.code).toEqual(['company_does_not_exist_or_not_visible']);
+	});
+
+	test('is not named by pk and external ID at once', async () => {
+		const { pk } = (await call('GET', '/companies/CLI-0002/?lookup_field=remote_id')).body;
+		const body = { company: { pk, remote_id: 'CLI-0002' }, last_name: 'Sérès' };
+		const refused = await call('POST', '/contacts/', { body });
+		expect([refused.status, Object.keys(refused.body)]).toEqual([400, ['company']]);
 	});
 
 	test('must be given, and so must the last name', async () => {
