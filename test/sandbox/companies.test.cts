@@ -131,6 +131,17 @@ test('the text filter looks into the name only, whatever the case', async () => 
 	expect((await call('GET', '/companies/?text=C-1')).body.results).toEqual([]);
 });
 
+test('companies are found by role and by pk, and come in the order asked for', async () => {
+	const list = async (query: string) => (await call('GET', `/companies/?${query}`)).body.results;
+	const carriers = await list('category=carrier');
+	expect(carriers.length).toBeGreaterThan(0);
+	expect(carriers.every(({ addresses }) => addresses.some(({ is_carrier }) => is_carrier))).toBe(true);
+	const [first, second] = carriers;
+	expect((await list(`id__in=${second.pk},${first.pk}`)).map(({ pk }) => pk)).toEqual([first.pk, second.pk]);
+	const names = (await list('ordering=-name')).map(({ name }) => name);
+	expect(names).toEqual([...names].sort((left, right) => right.localeCompare(left, 'fr')));
+});
+
 test('the contacts of a deleted company go with it', async () => {
 	const made = await call('POST', '/companies/', { body });
 	const contact = await call('POST', '/contacts/', {

@@ -215,6 +215,24 @@ describe('telematics', () => {
 	});
 });
 
+test('two sandboxes start with the same fleet, the same truckers and the same absences', async () => {
+	const other = await startSandbox({ requestsPerSecond: 0, transports: 20 });
+	const callOther = callerOf(other);
+	try {
+		for (const list of [
+			'/vehicles/',
+			'/trailers/',
+			'/manager-truckers/',
+			'/telematics/traces/',
+			'/managers/',
+		]) {
+			expect((await callOther('GET', list)).body.results).toEqual((await call('GET', list)).body.results);
+		}
+	} finally {
+		await other.close();
+	}
+});
+
 test('the seeded fleet has French and Benelux plates, tags and half days', async () => {
 	const { results } = (await call('GET', '/trailers/')).body;
 	expect(new Set(results.map(({ country }) => country))).toEqual(new Set(['FR', 'BE', 'NL', 'LU']));
