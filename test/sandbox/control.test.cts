@@ -34,6 +34,10 @@ test('everything can be steered over HTTP, without token, limit or trace', async
 	await control('POST', '/faults', { kind: 'empty', status: 204 });
 	expect((await call('GET', '/contacts/')).status).toBe(204);
 
+	const cautious = { assumedLookups: false, fleetScope: 'fleet' };
+	expect((await control('PATCH', '/settings', cautious)).body).toMatchObject(cautious);
+	expect((await control('GET', '/outbox')).body).toEqual([]);
+
 	await control('POST', '/changes', {
 		list: 'listContacts',
 		page: 1,
@@ -64,6 +68,9 @@ test('everything can be steered over HTTP, without token, limit or trace', async
 test.each([
 	['PATCH', '/settings', { requestsPerSecond: 'many' }],
 	['PATCH', '/settings', { speed: 3 }],
+	['PATCH', '/settings', { fleetScope: 'all' }],
+	['PATCH', '/settings', { assumedLookups: 'no' }],
+	['POST', '/mobile-sign-in', { code: 123456 }],
 	['POST', '/faults', { kind: 'explode' }],
 	['POST', '/changes', { list: 'listContacts' }],
 ])('a wrong order (%s %s %j) is refused', async (method, path, body) => {
