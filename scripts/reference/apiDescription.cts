@@ -8,6 +8,7 @@ export interface ApiSchema {
 	description?: string;
 	properties?: Record<string, ApiSchema>;
 	items?: ApiSchema;
+	additionalProperties?: boolean | ApiSchema;
 	allOf?: ApiSchema[];
 	anyOf?: ApiSchema[];
 	oneOf?: ApiSchema[];

@@ -39,7 +39,19 @@ export function outputFields(resource: Resource, operation: Operation): OutputFi
 
 /** Whether an operation gives out objects of Dashdoc, rather than the proof that something was done. */
 export function givesObjects(operation: Operation): boolean {
-	return operation.route !== undefined && ['object', 'list'].includes(answerKind(operation));
+	return operation.route !== undefined && ['object', 'list', 'part'].includes(answerKind(operation));
+}
+
+/**
+ * Whether items may have fields beside those that `outputFields` tells: the user names the endpoint, or the object is
+ * given out whole and the description knows that its members are not all known.
+ */
+export function mayHoldMore({ simplified }: Resource, operation: Operation): boolean {
+	if (!operation.route) return true;
+	if (!givesObjects(operation) || (simplified && operation.answer !== 'part')) return false;
+	return alternatives(answerObject(operation)).some(
+		({ additionalProperties }) => additionalProperties === true,
+	);
 }
 
 /** The output schema of an operation as n8n wants it in `__schema__`. */
@@ -56,15 +68,16 @@ function answerKind({ answer, route }: Operation) {
 	return answer ?? (route?.startsWith('DELETE') ? 'deleted' : 'object');
 }
 
-/** What the engine gives out when Dashdoc answers nothing: the proof and the identifier that the user gave. */
-function proof(
-	{ identifier }: Resource,
-	{ parameters, route }: Operation,
-	answer: 'deleted' | 'success',
-): OutputField[] {
+/**
+ * What comes out when Dashdoc answers nothing: the proof, and the identifiers that the operation itself tells, or the
+ * one that the user gave.
+ */
+function proof({ identifier }: Resource, operation: Operation, answer: 'deleted' | 'success'): OutputField[] {
+	const { beside, parameters, route } = operation;
 	const fields: OutputField[] = [
 		{ name: answer, schema: { type: 'boolean' }, description: 'Always true; a failure is an error' },
 	];
+	if (beside) return [...fields, ...besideFields(operation)];
 	if (!route?.includes('{')) return fields;
 	const type = identifier === 'uid' ? 'string' : 'integer';
 	const looksUp = parameters.some(({ targets }) => targets.includes('query.lookup_field'));
@@ -74,7 +87,7 @@ function proof(
 
 function objectFields({ identifier, simplified }: Resource, operation: Operation): OutputField[] {
 	const object = answerObject(operation);
-	if (!simplified) {
+	if (!simplified || operation.answer === 'part') {
 		return Object.entries(plain(object).properties ?? {}).map(([name, schema]) => ({
 			name,
 			schema,
@@ -94,7 +107,8 @@ function objectFields({ identifier, simplified }: Resource, operation: Operation
 
 function answerObject(operation: Operation): ApiSchema {
 	const { answer } = apiOperation(operation.route as string);
-	const object = answer && operation.answer === 'list' ? elementOf(answer) : answer;
+	const whole = answer && operation.answer === 'list' ? elementOf(answer) : answer;
+	const object = whole && operation.partAt ? schemaAt(whole, operation.partAt) : whole;
 	if (!object) throw new Error(`${operation.route} has no answer in api/openapi.yaml`);
 	return object;
 }
@@ -108,11 +122,10 @@ function descriptionAt(object: ApiSchema, name: string): string | undefined {
 export function besideFields({ beside, findFirst }: Operation): OutputField[] {
 	const outcome = findFirst?.update ? 'Created, updated or unchanged' : 'Created or found';
 	const declared = { ...beside, ...(findFirst && { outcome }) };
-	return Object.entries(declared).map(([name, description]) => ({
-		name,
-		schema: { type: 'string' },
-		description,
-	}));
+	return Object.entries(declared).map(([name, field]) => {
+		const { type, description } = typeof field === 'string' ? { type: 'string', description: field } : field;
+		return { name, schema: { type }, description };
+	});
 }
 
 /** Alternatives become one: all their types, all their fields. A schema inside itself is cut to its type. */

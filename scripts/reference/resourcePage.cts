@@ -9,6 +9,7 @@ import { anchor, code, generatedMark, page, table } from './markdown.cts';
 import {
 	besideFields,
 	givesObjects,
+	mayHoldMore,
 	outputFields,
 	type OutputField,
 	type OutputSchema,
@@ -151,7 +152,12 @@ function outputBlocks(resource: Resource, operation: Operation): string[] {
 	if (!givesObjects(operation))
 		return ['One item per input item.', fieldTable(outputFields(resource, operation))];
 	const items = operation.answer === 'list' ? 'One item per object of the list' : 'One item per input item';
-	if (!resource.simplified) return [`${items}.`, fieldTable(outputFields(resource, operation))];
+	if (!resource.simplified || operation.answer === 'part') {
+		const more = mayHoldMore(resource, operation)
+			? ', with these fields and whatever else Dashdoc tells'
+			: '';
+		return [`${items}${more}.`, fieldTable(outputFields(resource, operation))];
+	}
 	const beside = besideFields(operation);
 	const more = beside.length > 0 ? ', and beside them' : '';
 	return [
@@ -180,7 +186,7 @@ function typeOf({ type = 'any' }: OutputSchema): string {
 const simplifiedHeading = 'Simplified fields';
 
 function simplifiedSection(resource: Resource): string {
-	const operation = resource.operations.find(givesObjects);
+	const operation = resource.operations.find((one) => givesObjects(one) && one.answer !== 'part');
 	if (!resource.simplified || !operation) return '';
 	const fields = outputFields(resource, operation).filter(({ source }) => source !== undefined);
 	return blocks(`## ${simplifiedHeading}`, fieldTable(fields));

@@ -29,7 +29,7 @@ test.each(operations.map((one) => [`${one.resource.name}: ${one.operation.name}`
 	'%s has an example that really ran',
 	(_, { operation, resource }) => {
 		const example = examples.get(exampleKey(resource, operation));
-		expect(example).toEqual(expect.objectContaining({ item: expect.any(Object) as object }));
+		expect(example).toEqual(expect.objectContaining({ items: expect.any(Array) as unknown[] }));
 	},
 );
 

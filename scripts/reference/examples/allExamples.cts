@@ -7,7 +7,7 @@ import { ExampleRunner } from './exampleRunner.cts';
 export async function allExamples(resources: readonly Resource[]): Promise<Examples> {
 	const sandbox = await startQuickSandbox();
 	try {
-		const runner = new ExampleRunner(sandbox);
+		const runner = await ExampleRunner.on(sandbox, resources);
 		const examples = new Map<string, Example>();
 		for (const resource of resources) {
 			for (const operation of resource.operations) {

@@ -8,11 +8,9 @@ export interface WorkedExample {
 	files?: Readonly<Record<string, IBinaryData>>;
 	/** Name of the operation that ran before on the same data; left out where none was needed. */
 	after?: string;
-	/** Number of items that came out. */
-	count: number;
-	/** The first of them. */
-	item: IDataObject;
-	/** Files of the first of them by the name of their field. */
+	/** The items that came out, one at least. */
+	items: readonly IDataObject[];
+	/** Files of the first item by the name of their field. */
 	itemFiles?: Readonly<Record<string, IBinaryData>>;
 }
 

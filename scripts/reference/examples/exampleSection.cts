@@ -13,15 +13,15 @@ export const exampleNote =
 /** An example of an operation: the parameters of the node and the first item that came out. */
 export function exampleSection(example: Example): string {
 	if ('problem' in example) return `**Example**\n\nNone: ${cell(example.problem).replace(/\.$/, '')}.`;
-	const { after, count, files, item, itemFiles, parameters } = example;
-	const { lists, value } = firstElements(item);
+	const { after, files, itemFiles, items, parameters } = example;
+	const { lists, value } = firstElements(items[0]);
 	const input = json(withoutMarks(parameters));
 	const output = json(value);
 	const text = [
 		after ? `Parameters, after ${code(after)} on the same data:` : 'Parameters:',
 		input,
 		filesText('The input item has', files),
-		outputTitle(count, lists),
+		outputTitle(items.length, lists),
 		output,
 		filesText('It has', itemFiles),
 	]

@@ -37,6 +37,8 @@ export function exampleValue(
 		case 'fixedCollection':
 		case 'collection':
 			return undefined;
+		case 'multiOptions':
+			return (sampled() as string[]).slice(0, 2);
 		default:
 			return sampled();
 	}

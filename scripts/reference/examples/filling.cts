@@ -50,11 +50,8 @@ export function operationBefore({
 	return { operation: maker, target };
 }
 
-/** Searches of the locators of an operation and of the one before it. */
-export function searchesOf(subject: Subject): string[] {
-	const operations = [subject.operation, operationBefore(subject)?.operation].filter(
-		(operation) => operation !== undefined,
-	);
-	const searches = operations.flatMap(leavesOf).map(({ parameter }) => searchOf(parameter.property));
-	return [...new Set(searches.filter((search) => search !== undefined))];
+/** The operation itself and the one before it. */
+export function operationsOf(subject: Subject): Operation[] {
+	const before = operationBefore(subject);
+	return before ? [subject.operation, before.operation] : [subject.operation];
 }

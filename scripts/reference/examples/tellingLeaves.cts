@@ -33,7 +33,8 @@ export function tellingLeaves(operation: Operation): Leaf[] {
 }
 
 function pointsOf({ parameter: { property }, path }: Leaf): number {
-	const points = pointsOfType[property.type] ?? 0;
+	const isFreeText = property.type === 'string' && !property.placeholder;
+	const points = isFreeText ? 0 : (pointsOfType[property.type] ?? 0);
 	return points + (usual.test(property.displayName) ? 2 : 0) - Math.max(0, path.length - 2);
 }
 

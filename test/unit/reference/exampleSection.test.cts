@@ -4,7 +4,7 @@ import { exampleFile } from '../../../scripts/reference/examples/exampleFile.cts
 const parameters = { resource: 'company', operation: 'get' };
 
 test('a short example is shown as it is, with parameters and output', () => {
-	const text = exampleSection({ parameters, count: 1, item: { pk: 1 } });
+	const text = exampleSection({ parameters, items: [{ pk: 1 }] });
 	expect(text).toMatch(/^\*\*Example\*\*/);
 	expect(text).toContain('"operation": "get"');
 	expect(text).toContain('The output item:\n\n```json\n{\n  "pk": 1\n}\n```');
@@ -12,13 +12,13 @@ test('a short example is shown as it is, with parameters and output', () => {
 
 test('a long example is folded', () => {
 	const item = Object.fromEntries(Array.from({ length: 40 }, (_, field) => [`field_${field}`, field]));
-	expect(exampleSection({ parameters, count: 1, item })).toMatch(/^<details>[^]*<\/details>$/);
+	expect(exampleSection({ parameters, items: [item] })).toMatch(/^<details>[^]*<\/details>$/);
 });
 
 test('an example says what it leaves out: further items and elements of lists', () => {
-	const text = exampleSection({ parameters, count: 7, item: { stops: [1, 2] } });
+	const text = exampleSection({ parameters, items: [{ stops: [1, 2] }, {}, {}] });
 	expect(text).toContain(
-		'The first of 7 output items, with these lists cut to their first element: `stops` (2):',
+		'The first of 3 output items, with these lists cut to their first element: `stops` (2):',
 	);
 });
 
@@ -27,8 +27,7 @@ test('an example names the files that go in and come out, without their bytes', 
 	const text = exampleSection({
 		parameters,
 		files: { data: file },
-		count: 1,
-		item: {},
+		items: [{}],
 		itemFiles: { scan: file },
 	});
 	expect(text).toContain(
@@ -39,7 +38,7 @@ test('an example names the files that go in and come out, without their bytes', 
 });
 
 test('an example tells of the operation that ran before', () => {
-	const text = exampleSection({ parameters, after: 'Add Unavailability', count: 1, item: {} });
+	const text = exampleSection({ parameters, after: 'Add Unavailability', items: [{}] });
 	expect(text).toContain('Parameters, after `Add Unavailability` on the same data:');
 });
 
