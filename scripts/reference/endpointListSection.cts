@@ -20,7 +20,7 @@ export function endpointListSection(list: EndpointList, uses: UsesByRoute): stri
 		leftOut.size === 0
 			? ''
 			: [
-					'Left out on purpose:',
+					'Left out on purpose:\n',
 					...[...leftOut].map(([route, reason]) => `- ${code(route)}: ${reason}`),
 				].join('\n'),
 	]

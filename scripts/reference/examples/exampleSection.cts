@@ -8,7 +8,7 @@ const shortExample = 24;
 
 /** What the page says once about all its examples. */
 export const exampleNote =
-	'The examples are real: each operation ran on n8n\'s engine against the [sandbox](../sandbox.md), whose data are made up. Parameters are written as a workflow holds them, without the mark `"__rl": true` of resource locators; what is not named has its default.';
+	'The examples are real: each operation ran on n8n\'s engine, with the pace lifted, against the [sandbox](../sandbox.md), whose data are made up. Parameters are written as a workflow holds them, without the mark `"__rl": true` of resource locators; what is not named has its default.';
 
 /** An example of an operation: the parameters of the node and the first item that came out. */
 export function exampleSection(example: Example): string {
