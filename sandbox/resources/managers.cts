@@ -4,7 +4,9 @@ import { notFound, refuseField } from '../http/problems.cts';
 import { isJsonObject, textOf } from '../json.cts';
 import type { CollectionDefinition } from '../state/collection.cts';
 import type { Tenant } from '../state/tenant.cts';
+import { companyCollection } from './companies/records.cts';
 import { contains } from './filters.cts';
+import { referenced } from './references.cts';
 import type { Call, Handler, Resource } from './resource.cts';
 import { assign } from './standard.cts';
 import { newUser, type StoredUser } from './truckers/records.cts';
@@ -110,9 +112,8 @@ const getManagerMe: Handler = ({ tenant }) => {
 };
 
 const setManagerCompany: Handler = ({ body, tenant }) => {
-	if (body.company !== tenant.company) {
-		throw refuseField('company', 'This company is not among those that you manage.', 'invalid');
-	}
+	// Who belongs to a group is not known here, so any company of the address book may be one of it.
+	referenced(tenant.of(companyCollection), body.company, 'company');
 	return ok();
 };
 

@@ -4,6 +4,8 @@ import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import { listSearch } from '../../nodes/Dashdoc/lookups';
 import { resources } from '../../nodes/Dashdoc/resources';
+import { apiOperation } from '../../scripts/reference/apiDescription.cts';
+import { endpointList } from '../../scripts/reference/endpointList.cts';
 import {
 	answeredObject,
 	describedOperation,
@@ -54,6 +56,16 @@ describe('words', () => {
 			expect(description.toLowerCase()).not.toBe(action.toLowerCase());
 		},
 	);
+
+	test.each(withRoute)('%s says it when Dashdoc only names its endpoint', (_, { operation }) => {
+		const says = operation.description.endsWith('. Not documented in detail by Dashdoc.');
+		const listed = endpointList()
+			.entries.flatMap(({ routes }) => routes)
+			.filter(({ route }) => route === operation.route);
+		if (apiOperation(operation.route).evidence === 'assumed') expect(says).toBe(true);
+		// The description may know the shape better than the list of Dashdoc's documentation does.
+		else if (says) expect(listed.map(({ evidence }) => evidence)).toEqual(['assumed']);
+	});
 
 	test('no two operations are announced to an AI agent with the same words', () => {
 		const actions = operations.map(([, { action }]) => action);

@@ -5,9 +5,11 @@
 import { operations as describedOperations } from '../../sandbox/description/operations.cts';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { startQuickSandbox } from '../support/sandboxed.cts';
-import { locatedObjects, searchesOf, type LocatedBySearch } from './samples.cts';
+import { locatedObjects, type LocatedBySearch } from './samples.cts';
 import {
+	changesWhatItFinds,
 	declaredOperations,
+	looksFirst,
 	play,
 	Scenarios,
 	titleOf,
@@ -20,9 +22,18 @@ let sandbox: Sandbox;
 let located: LocatedBySearch;
 
 beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 16, transports: 5 });
-	const searches = declaredOperations.flatMap(({ operation }) => searchesOf(operation.parameters));
-	located = await locatedObjects(sandbox, new Set(searches));
+	sandbox = await startQuickSandbox({
+		companies: 8,
+		contacts: 16,
+		transports: 5,
+		vehicles: 8,
+		trailers: 8,
+		truckers: 8,
+	});
+	located = await locatedObjects(
+		sandbox,
+		declaredOperations.map(({ operation }) => operation),
+	);
 });
 
 afterAll(() => sandbox.close());
@@ -50,15 +61,28 @@ const faultless = ({ title }: Played) => ({
 	error: undefined,
 });
 
+/** Routes that are called only when Dashdoc refuses a creation as a double. */
+const onlyAfterRefusal = ({ findFirst }: Declared['operation']) => {
+	const finders = findFirst?.finders ?? [];
+	const isRare = (finder: (typeof finders)[number]) => finder.by === 'search' && finder.onlyAfterRefusal;
+	const usual = finders.filter((finder) => !isRare(finder)).map(({ route }) => route);
+	return finders
+		.filter(isRare)
+		.map(({ route }) => route)
+		.filter((route) => !usual.includes(route));
+};
+
 describe.each(declaredOperations.map((declared) => [titleOf(declared), declared] as const))(
 	'%s',
 	(_, declared) => {
 		const called = new Set<string>();
 		let scenarios: Scenarios;
 
-		beforeAll(() => {
+		beforeAll(async () => {
 			sandbox.reset();
 			scenarios = new Scenarios(declared.operation, located);
+			const { outcome, requests } = await play(sandbox, declared, scenarios.required());
+			if (outcome.error && requests.length === 0) scenarios.alsoNeeds(outcome.error.message);
 		});
 
 		const expectFaultless = async (ways: readonly Scenario[]): Promise<Played[]> => {
@@ -71,7 +95,7 @@ describe.each(declaredOperations.map((declared) => [titleOf(declared), declared]
 		};
 
 		test('with its required parameters only it is allowed, or refused before anything is sent', async () => {
-			const [played] = await playAll(declared, [scenarios.required()]);
+			const [played] = await playAll(declared, [new Scenarios(declared.operation, located).required()]);
 			expect([...played.violations, ...played.answerViolations]).toEqual([]);
 			if (played.outcome.error) {
 				expect(played.outcome.error.message).toMatch(/^[A-Z].* \[item 0\]$/);
@@ -81,8 +105,8 @@ describe.each(declaredOperations.map((declared) => [titleOf(declared), declared]
 
 		test('with every parameter filled in, all of them arrive', async () => {
 			const [{ again }] = await expectFaultless([scenarios.everything()]);
-			if (declared.operation.findFirst) {
-				const outcome = declared.operation.findFirst.update ? 'updated' : 'found';
+			if (looksFirst(declared.operation)) {
+				const outcome = changesWhatItFinds(declared.operation) ? 'updated' : 'found';
 				expect(again?.outputs[0].map(({ json }) => json.outcome)).toEqual([outcome]);
 			}
 		});
@@ -113,7 +137,15 @@ describe.each(declaredOperations.map((declared) => [titleOf(declared), declared]
 				.filter(({ method, path }) => routes.has(`${method} ${path}` as typeof route))
 				.map(({ operationId }) => operationId);
 			expect(declaredIds).toHaveLength(routes.size);
-			expect([...called].sort()).toEqual(declaredIds.sort());
+			expect(declaredIds).toEqual(expect.arrayContaining([...called]));
+			const rare = new Set<string>(onlyAfterRefusal(declared.operation));
+			const expected = describedOperations()
+				.filter(
+					({ method, path }) =>
+						routes.has(`${method} ${path}` as typeof route) && !rare.has(`${method} ${path}`),
+				)
+				.map(({ operationId }) => operationId);
+			expect([...called]).toEqual(expect.arrayContaining(expected));
 		});
 	},
 );

@@ -1,10 +1,10 @@
 /** Sample values for the parameters of the editor, from the API description; no resource is known by name here. */
 import type { INodeProperties, INodePropertyOptions, NodeParameterValueType } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { listedResources } from '../../sandbox/resources/registry.cts';
+import { listedResources, resources } from '../../sandbox/resources/registry.cts';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import { searchOn } from '../support/sandboxed.cts';
-import { schemasOf, type DescribedSchema } from './described.cts';
+import { describedOperation, schemasBelow, schemasOf, type DescribedSchema } from './described.cts';
 
 /** What a user enters, and what Dashdoc must be seen to get for it. */
 export interface Sample {
@@ -17,9 +17,11 @@ export interface Sample {
 export interface Located {
 	id: string | number;
 	externalId: string;
+	/** As the sandbox stores it; left out for parts of other objects. */
+	record?: Readonly<Record<string, unknown>>;
 }
 
-/** Objects by the search method of the locators that point at them. */
+/** Objects by the search method of the locators that point at them, or by route and target (`PATCH /x/{pk}/ path.pk`). */
 export type LocatedBySearch = ReadonlyMap<string, Located>;
 
 /** The first value of a parameter, or another one, to see a change. */
@@ -35,34 +37,75 @@ interface SampleRequest {
 }
 
 /**
- * Objects to point at, one for each search method. Dashdoc's rules forbid many things to things that are verified,
- * registered and the like, so the object with the most texts and the fewest true flags serves best.
+ * Objects to point at: one for each search method of the locators, and one for each path placeholder that takes an ID
+ * without a list to pick it from.
  */
 export async function locatedObjects(
 	sandbox: Sandbox,
-	searches: ReadonlySet<string>,
+	operations: ReadonlyArray<{ route?: string; parameters: readonly Parameter[] }>,
 ): Promise<LocatedBySearch> {
 	const located = new Map<string, Located>();
-	for (const search of searches) {
-		const { results } = await searchOn(sandbox, search);
-		const list = sandbox.requests().at(-1)?.operationId ?? '';
-		const collection = listedResources[list]?.collection;
-		if (!collection) throw new Error(`${search} reads ${list}, which is no list of stored objects`);
-		const records = sandbox.state.tenants[0].of(collection);
-		const candidates = results.map(({ value }) => records.get(value as string | number)!);
-		const [best] = candidates.sort((left, right) => fitness(right) - fitness(left));
-		located.set(search, {
-			id: best[collection.key] as string | number,
-			externalId: String(best.remote_id),
-		});
+	for (const search of new Set(operations.flatMap(({ parameters }) => searchesOf(parameters)))) {
+		located.set(search, await searchedObject(sandbox, search));
+	}
+	for (const { route = '', parameters } of operations) {
+		for (const { targets, property } of parameters) {
+			const [target] = targets;
+			if (property.type !== 'string' || !target?.startsWith('path.')) continue;
+			const [owner] = searchesOf(parameters);
+			located.set(`${route} ${target}`, {
+				id: identifierIn(sandbox, route, target, located.get(owner)?.record),
+				externalId: '',
+			});
+		}
 	}
 	return located;
+}
+
+/**
+ * Dashdoc's rules forbid many things to things that are verified, registered and the like, so the object with the most
+ * texts and the fewest true flags serves best.
+ */
+async function searchedObject(sandbox: Sandbox, search: string): Promise<Located> {
+	const { results } = await searchOn(sandbox, search);
+	const list = sandbox.requests().at(-1)?.operationId ?? '';
+	const collection = listedResources[list]?.collection;
+	if (!collection) throw new Error(`${search} reads ${list}, which is no list of stored objects`);
+	const records = sandbox.state.tenants[0].of(collection).all() as ReadonlyArray<Record<string, unknown>>;
+	const candidates = results.flatMap(({ value }) => {
+		const record = records.find((one) => Object.values(one).includes(value));
+		return record ? [{ id: value as string | number, record }] : [];
+	});
+	const [best] = candidates.sort((left, right) => fitness(right.record) - fitness(left.record));
+	if (!best) throw new Error(`${search} finds nothing`);
+	const { remote_id, code } = best.record as { remote_id?: string; code?: string | number };
+	return { ...best, externalId: String(remote_id ?? code) };
+}
+
+/** The ID of a part of an owner (`/vehicles/{pk}/unavailability/{…}/`), or of any record of the route's resource. */
+function identifierIn(
+	sandbox: Sandbox,
+	route: string,
+	target: string,
+	owner: Readonly<Record<string, unknown>> | undefined,
+): string | number {
+	const name = target.replace('path.', '');
+	const part = new RegExp(`([^/]+)/\\{${name}\\}`).exec(route)?.[1] ?? '';
+	const parts = owner?.[part];
+	if (Array.isArray(parts)) return (parts as Array<{ id: number }>)[0].id;
+	const { operationId } = describedOperation(route);
+	const resource = resources.find(({ operations }) => Object.values(operations).includes(operationId));
+	if (!resource) throw new Error(`${route} belongs to no resource of the sandbox`);
+	const records = sandbox.state.tenants[0].of(resource.collection);
+	return records.keyOf(records.all()[0]);
 }
 
 function fitness(record: Record<string, unknown>): number {
 	const values = Object.values(record);
 	const texts = values.filter((value) => typeof value === 'string' && value !== '').length;
-	return texts - 10 * values.filter((value) => value === true).length - (record.remote_id ? 0 : 100);
+	const lists = values.filter((value) => Array.isArray(value) && value.length > 0).length;
+	const flags = values.filter((value) => value === true).length;
+	return texts + 20 * lists - 10 * flags - (record.remote_id ? 0 : 100);
 }
 
 /** Search methods of the locators among these parameters. */
@@ -82,13 +125,16 @@ export function sampleOf(request: SampleRequest): Sample {
 	const { property, targets } = parameter;
 	const schemas = targets.flatMap((target) => schemasOf(route, target));
 	const first = variant === 'first';
+	if (isFile(parameter)) return { given: 'data' };
+	const references = referenceSample(request, schemas);
+	if (references) return references;
 	switch (property.type) {
 		case 'resourceLocator':
 			return locatorSample(request);
 		case 'boolean':
 			return { given: first, arrives: String(first) };
 		case 'number':
-			return numberSample(schemas, first);
+			return numberSample(property, schemas, first);
 		case 'options':
 			return optionSample(property, first);
 		case 'multiOptions': {
@@ -96,20 +142,54 @@ export function sampleOf(request: SampleRequest): Sample {
 			return { given: values as string[], arrives: values.join(',') };
 		}
 		case 'dateTime':
-			return { given: '2026-03-02T08:00:00+01:00', arrives: '2026-03-02T07:00:00Z' };
+			return dateSample(parameter);
 		default:
-			return textSample(property, schemas, first);
+			return pathSample(request) ?? textSample(property, schemas, first);
 	}
 }
 
-function locatorSample({ located, mode, parameter: { property } }: SampleRequest): Sample {
+/** Things in lists, such as tags, are given by their IDs and arrive as objects; those that another object has exist. */
+function referenceSample(
+	{ located, parameter: { targets } }: SampleRequest,
+	schemas: readonly DescribedSchema[],
+): Sample | undefined {
+	const items = schemas.find(({ type }) => type === 'array')?.items;
+	if (!items || !schemasBelow({ items }, '0').some(({ properties }) => properties?.pk)) return undefined;
+	const member = targets[0].replace(/^.*\./, '');
+	const found = [...located.values()].flatMap(
+		({ record }) => (record?.[member] ?? []) as Array<{ pk: number }>,
+	);
+	return { given: [...new Set(found.map(({ pk }) => pk))].join(', ') };
+}
+
+/** Whether a parameter names a file of the item's binary data. */
+export function isFile({ property }: Parameter): boolean {
+	return property.name === 'binaryPropertyName';
+}
+
+/** The ID of an existing thing where the path takes one that has no list to pick it from. */
+function pathSample({ located, parameter: { targets }, route }: SampleRequest): Sample | undefined {
+	const found = located.get(`${route} ${targets[0]}`);
+	return found && { given: String(found.id), arrives: String(found.id) };
+}
+
+/** One instant, and for the ends of periods a later one; fields beside a date may change what is sent of it. */
+function dateSample({ place, targets: [target] }: Parameter): Sample {
+	const year = target.endsWith('end_date') ? 2036 : 2026;
+	const [given, plain] = [`${year}-03-02T08:00:00+01:00`, `${year}-03-02T07:00:00Z`];
+	const placed = place?.(given, { timezone: 'Europe/Paris', siblings: {} }) ?? {};
+	return { given, arrives: Object.values(placed).includes(plain) ? plain : undefined };
+}
+
+function locatorSample({ located, mode, parameter: { property, resolve }, route }: SampleRequest): Sample {
 	const { id, externalId } = located.get(searchMethodOf(property) ?? '')!;
 	const chosen = mode ?? property.modes?.[0].name ?? 'id';
 	const described = property.modes?.find(({ name }) => name === chosen);
 	const values: Record<string, string | number> = { externalId, url: pageOf(described, id) };
 	return {
 		given: { __rl: true, mode: chosen, value: values[chosen] ?? id },
-		arrives: chosen === 'externalId' ? externalId : String(id),
+		// Where a look-up is not documented, only the reading of the ID is told the External ID.
+		arrives: chosen === 'externalId' && (!resolve || resolve === route) ? externalId : String(id),
 	};
 }
 
@@ -124,11 +204,16 @@ function pageOf(
 	return shown === undefined ? example : example.replace(shown, String(id));
 }
 
-function numberSample(schemas: readonly DescribedSchema[], first: boolean): Sample {
+function numberSample(
+	{ typeOptions }: INodeProperties,
+	schemas: readonly DescribedSchema[],
+	first: boolean,
+): Sample {
 	const described = schemas
 		.map(({ example, minimum }) => example ?? minimum)
 		.find((value) => typeof value === 'number');
-	const value = (typeof described === 'number' ? described : 1) + (first ? 0 : 1);
+	const least = typeof described === 'number' ? described : Math.max(1, typeOptions?.minValue ?? 1);
+	const value = least + (first ? 0 : 1);
 	return { given: value, arrives: String(value) };
 }
 
@@ -145,16 +230,18 @@ function optionSample(property: INodeProperties, first: boolean): Sample {
 function textSample(property: INodeProperties, schemas: readonly DescribedSchema[], first: boolean): Sample {
 	const list = schemas.find(({ type }) => type === 'array');
 	if (list) {
-		const values = list.items?.type === 'integer' ? [101, 102] : ['1a2b', '3c4d'];
+		const elements = list.items ? schemasBelow({ items: list.items }, '0') : [];
+		const values = elements.some(({ type }) => type === 'integer') ? [101, 102] : ['1a2b', '3c4d'];
 		return { given: values.join(', '), arrives: values.join(',') };
 	}
 	const format = schemas.map((schema) => schema.format).find(Boolean);
-	if (format === 'email') {
+	if (format === 'email' || property.placeholder?.includes('@')) {
 		const address = first ? 'adele.bouvet@example.com' : 'gael.lefevre@example.org';
 		return { given: address, arrives: address };
 	}
 	const limit = Math.min(...schemas.map(({ maxLength = 200 }) => maxLength), 200);
-	if (limit === 2) return { given: first ? 'fr' : 'be', arrives: first ? 'FR' : 'BE' };
+	if (limit === 2 || property.placeholder === 'e.g. FR')
+		return { given: first ? 'fr' : 'be', arrives: first ? 'FR' : 'BE' };
 	const example = schemas.map((schema) => schema.example).find((value) => typeof value === 'string');
 	const text = example ?? exampleIn(property.placeholder) ?? `Essai né ${property.displayName}`;
 	const value = (first ? text : `${text} bis`).slice(0, limit);

@@ -7,7 +7,7 @@ import type { RequestRecord, Sandbox, Violation } from '../../sandbox/index.cts'
 import type { Outcome } from '../support/engine.cts';
 import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
-import { sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
+import { isFile, sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
 
 /** One declared operation and its resource. */
 export interface Declared {
@@ -36,9 +36,19 @@ export interface Scenario {
 	again?: ReadonlyArray<{ leaf: Leaf; sample: Sample }>;
 }
 
+/** Whether an operation makes an object only when it does not find it. */
+export const looksFirst = (operation: Declared['operation']): boolean =>
+	operation.findFirst !== undefined || (operation.route.startsWith('POST') && changesWhatItFinds(operation));
+
+/** Whether it brings a found one up to date. */
+export const changesWhatItFinds = ({ alsoCalls = [], findFirst }: Declared['operation']): boolean =>
+	findFirst?.update !== undefined || alsoCalls.some((route) => route.startsWith('PATCH'));
+
 /** Makes the scenarios of one operation. */
 export class Scenarios {
 	private readonly leaves: readonly Leaf[];
+	/** Labels of optional fields of which Dashdoc needs one. */
+	private readonly needed = new Set<string>();
 
 	constructor(
 		private readonly operation: Declared['operation'],
@@ -47,17 +57,23 @@ export class Scenarios {
 		this.leaves = leavesOf(operation).filter(({ parameter }) => parameter.property.name !== 'options');
 	}
 
+	/** Learns from a refusal which optional field is needed as well: errors name it before the colon. */
+	alsoNeeds(message: string): void {
+		this.needed.add(message.split(':')[0]);
+	}
+
 	required(): Scenario {
 		return { title: 'required parameters only', filled: this.fill(this.requiredLeaves) };
 	}
 
 	/** Everything at once; what looks for an object first is run again with other values. */
 	everything(): Scenario {
-		const { findFirst } = this.operation;
 		return {
 			title: 'every parameter',
 			filled: this.fill(this.leaves),
-			again: findFirst && this.fill(this.leaves, (leaf) => (this.isKey(leaf) ? 'first' : 'other')),
+			again: looksFirst(this.operation)
+				? this.fill(this.leaves, (leaf) => (this.isKey(leaf) ? 'first' : 'other'))
+				: undefined,
 		};
 	}
 
@@ -122,11 +138,16 @@ export class Scenarios {
 	}
 
 	private get requiredLeaves(): Leaf[] {
-		return this.leaves.filter(({ parameter }) => parameter.property.required);
+		return this.leaves.filter(
+			({ parameter: { property } }) => property.required || this.needed.has(property.displayName),
+		);
 	}
 
 	/** An update of nothing is refused, so what is no field of it is tried with one field changed. */
 	private companions(leaf: Leaf): Scenario['filled'] {
+		const beside = this.leaves[this.leaves.indexOf(leaf) - 1];
+		// A field that goes nowhere by itself says how the one before it is read.
+		if (leaf.parameter.place && leaf.parameter.targets.length === 0) return this.fill([beside]);
 		const field = this.leaves.find(({ clears, parameter }) => clears && parameter.property.type === 'string');
 		return field && !leaf.clears ? this.fill([field]) : [];
 	}
@@ -138,6 +159,7 @@ export class Scenarios {
 				leaf.parameter.property.type === 'string' &&
 				!leaf.parameter.property.required &&
 				!this.isKey(leaf) &&
+				!isFile(leaf.parameter) &&
 				/^body\.\w+$/.test(leaf.parameter.targets[0] ?? ''),
 		);
 		const name = field?.parameter.targets[0].replace('body.', '');
@@ -146,7 +168,7 @@ export class Scenarios {
 	}
 
 	private isKey({ parameter }: Leaf): boolean {
-		const keys = this.operation.findFirst?.keys ?? [];
+		const keys = this.operation.findFirst?.keys ?? ['remote_id'];
 		return keys.some((key) => parameter.targets.includes(`body.${key}`));
 	}
 
@@ -180,8 +202,8 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 	if (declared.operation.route.startsWith('GET')) sandbox.clearRequests();
 	else sandbox.reset();
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
-	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]));
-	const again = scenario.again && (await runOn(sandbox, parametersOf(declared, scenario.again)));
+	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });
+	const again = scenario.again && (await runOn(sandbox, parametersOf(declared, scenario.again), { items }));
 	const requests = sandbox.requests();
 	return {
 		title: scenario.title,
@@ -195,6 +217,20 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 			.map(({ leaf }) => leaf.path.join('.')),
 	};
 }
+
+/** An item with a small picture, for operations that upload a file. */
+const items = [
+	{
+		json: {},
+		binary: {
+			data: {
+				data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+				fileName: 'plan-du-quai-nº2-été.png',
+				mimeType: 'image/png',
+			},
+		},
+	},
+];
 
 function parametersOf({ resource, operation }: Declared, filled: Scenario['filled']): INodeParameters {
 	const parameters: INodeParameters = {
@@ -217,7 +253,7 @@ function isSeen(
 		targets.some((target) => {
 			if (target === 'body') return hasFieldsOf(given, request.body);
 			const value = valueAt(route, target, request);
-			return value !== undefined && textOf(value) === textOf(arrives);
+			return value !== undefined && (arrives === undefined || textOf(value) === textOf(arrives));
 		}),
 	);
 }
@@ -237,8 +273,10 @@ const memberOf = (value: unknown, name: string): unknown =>
 		: undefined;
 
 /** The value at a target in a request that arrived. */
-function valueAt(route: string, target: string, { body, path, query }: RequestRecord): unknown {
+function valueAt(route: string, target: string, { body, files = [], path, query }: RequestRecord): unknown {
 	const [part, ...names] = target.split('.');
+	const file = files.find(({ field }) => part === 'body' && field === names[0]);
+	if (file) return file.filename;
 	if (part === 'query') return query[names.join('.')];
 	if (part === 'body') return names.reduce<unknown>(memberOf, body);
 	const template = route.replace(/^\S+ /, '/api/v4').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');

@@ -204,7 +204,7 @@ describe('values of other fields', () => {
 		[
 			'a country in words',
 			() => createCompany({ country: 'France' }),
-			/^Country: "France" is not a two-letter country code/,
+			/^Country: "France" is not a country code/,
 		],
 		[
 			'a number in words',

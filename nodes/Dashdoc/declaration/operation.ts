@@ -89,6 +89,8 @@ export interface FindFirst {
 	readonly keys: readonly string[];
 	/** Those of them that Dashdoc compares without regard to case. */
 	readonly caseBlind?: readonly string[];
+	/** Body fields that go with every update, because Dashdoc demands them. */
+	readonly always?: readonly string[];
 	/** Where an answer shows what was written under another name, e.g. `{ carrier_id: 'carrier' }`. */
 	readonly shownAs?: Readonly<Record<string, string>>;
 }

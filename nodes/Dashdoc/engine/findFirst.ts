@@ -160,7 +160,12 @@ async function settle(run: FindFirstRun, found: IDataObject): Promise<Result> {
 	}
 	const changes = differingFields(context.request.body, found, declaration.shownAs);
 	if (Object.keys(changes).length === 0) return { object: found, beside: { outcome: 'unchanged' } };
-	const answer = await call(declaration.update, { [resource.identifier]: identifier }, changes);
+	const always = (declaration.always ?? []).map((field) => [field, context.request.body[field]]);
+	const answer = await call(
+		declaration.update,
+		{ [resource.identifier]: identifier },
+		{ ...Object.fromEntries(always), ...changes },
+	);
 	return { object: answer.body as IDataObject, beside: { outcome: 'updated' } };
 }
 

@@ -14,10 +14,10 @@ const codes = new Set(
 /** Codes that people write for another one: the EU's own and those of number plates. */
 const meant: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 
-/** Why a text in capitals is no country code, or undefined when it is one. */
+/** What to write in place of a text in capitals that is no country code, or undefined when it is one. */
 export function countryProblem(code: string): string | undefined {
 	if (codes.has(code)) return undefined;
-	const better = Object.hasOwn(meant, code) ? meant[code] : undefined;
-	const advice = better ? `write ${better}` : 'it takes two letters of ISO 3166-1, such as FR';
-	return `"${code}" is not a country code; ${advice}`;
+	return Object.hasOwn(meant, code)
+		? `write ${meant[code]}`
+		: 'it takes two letters of ISO 3166-1, such as FR';
 }

@@ -40,6 +40,11 @@ export function demanded<T extends string>(parameter: Parameter<T>): Parameter<T
 	return { ...parameter, property: { ...parameter.property, required: true } };
 }
 
+/** The same field where Dashdoc does not take it empty: an update can change it, not clear it. */
+export function lasting<T extends string>(parameter: Parameter<T>): Parameter<T> {
+	return { ...parameter, cleared: undefined };
+}
+
 /** Those of some fields that write to one of these members. */
 export function writing<T extends string>(
 	fields: ReadonlyArray<Parameter<T>>,
@@ -136,9 +141,10 @@ export function country<T extends string>(
 	return {
 		...text(target, displayName, { placeholder: 'e.g. FR', ...appearance }),
 		place: (value) => {
-			const code = readText(value).trim().toUpperCase();
+			const given = readText(value).trim();
+			const code = given.toUpperCase();
 			const problem = countryProblem(code);
-			if (problem) throw new InvalidValue(problem);
+			if (problem) throw new InvalidValue(`"${given}" is not a country code; ${problem}`);
 			return at(target, code);
 		},
 		cleared: undefined,

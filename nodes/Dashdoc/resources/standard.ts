@@ -31,8 +31,14 @@ export function resource(declaration: Resource): Resource {
 		operations: declaration.operations.map((one) => ({
 			...one,
 			parameters: [...one.parameters, ...(declaration.simplified && givesObject(one) ? output : []), options],
+			alsoCalls: [...new Set([...(one.alsoCalls ?? []), ...resolvingRoutes(one)])],
 		})),
 	};
+}
+
+/** Routes that find the ID behind an External ID in the path. */
+function resolvingRoutes({ parameters, route }: Operation): Route[] {
+	return parameters.flatMap(({ resolve }) => (resolve && resolve !== route ? resolve : []));
 }
 
 function givesObject({ answer, route }: Operation): boolean {
@@ -122,7 +128,7 @@ export function update<R extends Route & `PATCH ${string}`>(
 		parameters: [locator, updateFields([...fields, ...jsonFor<R>()])],
 		// The same values set twice are the same values.
 		repeatable: true,
-		checks: [({ body }) => emptyUpdate(body), ...checks],
+		checks: [somethingToChange, ...checks],
 	});
 }
 
@@ -176,8 +182,8 @@ function jsonFor<R extends Route>(): Fields<R> {
 	return [bodyJson() as unknown as Parameter<Target<R>>];
 }
 
-function emptyUpdate(body: Readonly<Record<string, unknown>>) {
-	return Object.keys(body).length > 0
+/** Refuses an update of which no field is chosen. */
+export const somethingToChange: Check = ({ body }) =>
+	Object.keys(body).length > 0
 		? undefined
 		: { target: 'Update Fields', text: 'no field is chosen, so there is nothing to change' };
-}

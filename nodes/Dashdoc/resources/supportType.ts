@@ -26,6 +26,13 @@ const externalId = text('body.remote_id', 'External ID', {
 	placeholder: 'e.g. EUR_PALLET',
 });
 
+/** Dashdoc is taken to demand the name with every change, so it stands on top. */
+const changing = update(noun, 'PATCH /support-types/{uid}/', locator, [externalId]);
+const updateWithName = {
+	...changing,
+	parameters: [locator, demanded(name), ...changing.parameters.slice(1)],
+};
+
 export const supportType = resource({
 	value: 'supportType',
 	name: 'Support Type',
@@ -48,6 +55,7 @@ export const supportType = resource({
 				],
 				update: 'PATCH /support-types/{uid}/',
 				keys: ['remote_id'],
+				always: ['name'],
 			},
 			alsoCalls: ['GET /support-types/', 'PATCH /support-types/{uid}/'],
 		}),
@@ -61,6 +69,6 @@ export const supportType = resource({
 				}),
 			],
 		}),
-		assumed(update(noun, 'PATCH /support-types/{uid}/', locator, [externalId, name])),
+		assumed(updateWithName),
 	],
 });

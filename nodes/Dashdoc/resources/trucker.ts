@@ -8,6 +8,7 @@ import {
 	demanded,
 	email,
 	identifiers,
+	lasting,
 	notWriting,
 	phone,
 	text,
@@ -38,7 +39,7 @@ const deadline = <T extends string>(target: T, displayName: string, what: string
 const names = [
 	text('body.user.first_name', 'First Name', { description: 'Given name', placeholder: 'e.g. Adèle' }),
 	text('body.user.last_name', 'Last Name', { description: 'Family name', placeholder: 'e.g. Bouvet' }),
-];
+].map(lasting);
 
 /** Fields that can be changed at any time; `names` stand on top of a creation. */
 const fields = [

@@ -12,7 +12,7 @@ import { additionalFields, updateFields } from '../fields/collections';
 import { startBeforeEnd } from '../fields/dates';
 import { endOfDays, startOfDays } from '../fields/halfDays';
 import { bodyJson, choice, demanded, identifier, text } from '../fields/plain';
-import type { Noun } from './standard';
+import { somethingToChange, type Noun } from './standard';
 
 /** Things that may be unavailable, as their endpoints are called. */
 type Owner = 'vehicles' | 'trailers' | 'manager-truckers';
@@ -133,6 +133,7 @@ export function unavailabilityOperations(things: Unavailabilities): Operation[] 
 				updateFields([externalId, note, reason, ...dates(false), bodyJson()]),
 			],
 			repeatable: true,
+			checks: [somethingToChange, entireStay],
 			run: async (context) => [withOwner(context, ownerKey, await change(context, routes))],
 			beside,
 			alsoCalls: [routes.read],

@@ -6,13 +6,8 @@ import type { RunContext } from '../../../nodes/Dashdoc/declaration/operation';
 import { operation } from '../../../nodes/Dashdoc/declaration/operation';
 import type { Parameter } from '../../../nodes/Dashdoc/declaration/parameter';
 import type { Route, Target } from '../../../nodes/Dashdoc/declaration/route';
-import {
-	contact,
-	company,
-	inPath,
-	inPathOrExternalId,
-	reference,
-} from '../../../nodes/Dashdoc/fields/locators';
+import { inPath, inPathOrExternalId, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { contact, company } from '../../../nodes/Dashdoc/fields/things';
 import { text } from '../../../nodes/Dashdoc/fields/plain';
 
 const described = { description: 'A field of the test' };

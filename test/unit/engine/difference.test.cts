@@ -21,6 +21,14 @@ describe('nothing is sent for values that mean the same', () => {
 		['a reference by ID and the object', { pk: 7 }, { pk: 7, name: 'Bouvet' }],
 		['a bare ID and the object', 7, { pk: 7, name: 'Bouvet' }],
 		['a bare ID as text and the object', '7', { pk: 7 }],
+		[
+			'references in another order',
+			[{ pk: 1 }, { pk: 2 }],
+			[
+				{ pk: 2, name: 'ADR' },
+				{ pk: 1, name: 'Benne' },
+			],
+		],
 		['lists of objects in the same order', [{ pk: 1 }, { pk: 2 }], [{ pk: 1, a: 1 }, { pk: 2 }]],
 	])('%s', (_, wanted, found) => {
 		expect(changed({ field: wanted }, { field: found })).toEqual([]);
@@ -43,13 +51,14 @@ describe('what differs is sent', () => {
 		['a list where there was none', ['a'], undefined],
 		['an emptied list', [], ['a']],
 		['a plain value and a list', 'a', ['a']],
-		['lists of objects in another order', [{ pk: 1 }, { pk: 2 }], [{ pk: 2 }, { pk: 1 }]],
+		['lists of objects in another order', [{ pk: 1, a: 1 }, { pk: 2 }], [{ pk: 2 }, { pk: 1, a: 1 }]],
+		['one reference more', [{ pk: 1 }, { pk: 2 }], [{ pk: 2 }]],
 		['an object where there was none', { city: 'Nantes' }, null],
 		['one field of a nested object', { a: { b: 1 } }, { a: { b: 2 } }],
 		['another reference', { pk: 7 }, { pk: 8 }],
 		['a bare ID and another object', 7, { pk: 8 }],
 		['one of several objects', [{ pk: 1 }, { pk: 2 }], [{ pk: 1 }, { pk: 3 }]],
-		['an object among plain values', ['a', { pk: 2 }], [{ pk: 2 }, 'a']],
+		['an object among plain values', ['a', { pk: 2, a: 1 }], [{ pk: 2, a: 1 }, 'a']],
 		['text that only looks like the start of a date', '2026-01', '2026-01-01'],
 		['a bare ID and an object without one', 7, { name: 'Bouvet' }],
 	])('%s', (_, wanted, found) => {

@@ -23,6 +23,8 @@ interface Script {
 /** Plays a creation that looks first against scripted answers and tells what was called. */
 async function play({ declaration, body, answers = [], lists = [] }: Script, calls: string[] = []) {
 	const context = {
+		items: 1,
+		memory: new Map(),
 		request: { path: {}, query: {}, body },
 		list: async (route: string, query: IDataObject) => {
 			calls.push(`${route} ${JSON.stringify(query)}`);

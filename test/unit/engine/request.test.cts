@@ -8,7 +8,8 @@ import {
 	updateFields,
 } from '../../../nodes/Dashdoc/fields/collections';
 import { instant, startBeforeEnd } from '../../../nodes/Dashdoc/fields/dates';
-import { company, inPathOrExternalId, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { inPathOrExternalId, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { company } from '../../../nodes/Dashdoc/fields/things';
 import { bodyJson, choices, country, number, text, toggle } from '../../../nodes/Dashdoc/fields/plain';
 
 const described = { description: 'A field of the test' };
@@ -82,7 +83,7 @@ const search: Operation = operation({
 			instant('query.updated__lte', 'Updated Until', described),
 		]),
 	],
-	checks: [startBeforeEnd('updated__gte', 'updated__lte')],
+	checks: [startBeforeEnd('query.updated__gte', 'query.updated__lte')],
 });
 
 const named = { name: 'Transport Bouvet', country: 'fr' };

@@ -16,7 +16,11 @@ async function runWith(operation: Operation, request: ItemRun['request'], answer
 		},
 	} as unknown as DashdocClient;
 	const results = await runItem({
-		context: { getNode: () => ({ name: 'Dashdoc', type: 'dashdoc' }) } as IExecuteFunctions,
+		context: {
+			getNode: () => ({ name: 'Dashdoc', type: 'dashdoc' }),
+			getInputData: () => [{ json: {} }],
+		} as unknown as IExecuteFunctions,
+		item: 0,
 		client,
 		resource,
 		operation,
@@ -33,7 +37,9 @@ const invite: Operation = { ...words, route: 'POST /contacts/{uid}/invite/', par
 
 test('an action without fields is sent without a body', async () => {
 	const { sent } = await runWith(invite, nothing, { uid: 'a' });
-	expect(sent).toEqual([expect.objectContaining({ route: 'POST /contacts/{uid}/invite/', body: undefined })]);
+	expect(sent).toEqual([expect.objectContaining({ route: 'POST /contacts/{uid}/invite/' })]);
+	expect(sent[0]).not.toHaveProperty('body');
+	expect(sent[0]).not.toHaveProperty('form');
 });
 
 test('reading and deleting never send a body', async () => {

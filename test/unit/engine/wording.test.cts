@@ -1,7 +1,8 @@
 import { operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { wordingOf } from '../../../nodes/Dashdoc/engine/wording';
 import { nestedFields, updateFields } from '../../../nodes/Dashdoc/fields/collections';
-import { company, contact, inPath, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { inPath, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { company, contact } from '../../../nodes/Dashdoc/fields/things';
 import { text } from '../../../nodes/Dashdoc/fields/plain';
 
 const described = { description: 'A field of the test' };

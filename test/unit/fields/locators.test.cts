@@ -1,17 +1,10 @@
 import { InvalidValue, type Parameter } from '../../../nodes/Dashdoc/declaration/parameter';
-import {
-	company,
-	contact,
-	inPath,
-	inPathOrExternalId,
-	inQuery,
-	reference,
-	transport,
-} from '../../../nodes/Dashdoc/fields/locators';
+import { inPath, inPathOrExternalId, byId, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { company, contact, transport } from '../../../nodes/Dashdoc/fields/things';
 
 const described = { description: 'A field of the test' };
 const place = (parameter: Parameter, value: unknown) =>
-	parameter.place?.(value, { timezone: 'Europe/Paris' });
+	parameter.place?.(value, { timezone: 'Europe/Paris', siblings: {} });
 const chosen = (mode: string, value: unknown) => ({ __rl: true, mode, value });
 const modesOf = ({ property }: Parameter) => property.modes?.map(({ name }) => name);
 
@@ -19,7 +12,7 @@ const transportInPath = inPathOrExternalId('path.uid', transport, described);
 const companyInPath = inPathOrExternalId('path.pk', company, described);
 const contactInPath = inPath('path.uid', contact, described);
 const companyOfContact = reference('body.company', company, described);
-const carrier = inQuery('query.carrier__in', company, { ...described, name: 'carrier' }, 'Carrier');
+const carrier = byId('query.carrier__in', company, { ...described, name: 'carrier' }, 'Carrier');
 
 const uid = '447521b0-e165-11ea-a488-0242ac110007';
 

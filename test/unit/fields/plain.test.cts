@@ -27,7 +27,7 @@ const options = [
 
 /** What arrives in Dashdoc for a value of the editor. */
 const sent = (parameter: Parameter, value: unknown) =>
-	Object.values(parameter.place?.(value, { timezone: 'UTC' }) ?? {})[0];
+	Object.values(parameter.place?.(value, { timezone: 'UTC', siblings: {} }) ?? {})[0];
 
 const name = text('body.name', 'Name', described);
 const address = email('body.email', 'Email', described);
@@ -93,7 +93,12 @@ describe('what is refused with a reason', () => {
 		['a list as text', name, ['a'], 'it must be a text, not a list or an object'],
 		['an email without @', address, 'adele', '"adele" is not an email address'],
 		['two emails', address, 'a@example.com, b@example.com', 'is not an email address'],
-		['the name of a country', land, 'France', '"France" is not a two-letter country code such as FR'],
+		[
+			'the name of a country',
+			land,
+			'France',
+			'"France" is not a country code; it takes two letters of ISO 3166-1, such as FR',
+		],
 		['words as number', radius, 'far', '"far" is not a number'],
 		['blanks as number', radius, ' ', '" " is not a number'],
 		['an object as number', radius, { a: 1 }, '"{"a":1}" is not a number'],
