@@ -1,5 +1,5 @@
 import type { Check } from '../declaration/operation';
-import { InvalidValue, isEmpty, type Parameter } from '../declaration/parameter';
+import { InvalidValue, isEmpty, type Parameter, type Placement } from '../declaration/parameter';
 import { toUtc } from './instant';
 import { parameterName } from './name';
 import { at, describe, type Appearance } from './plain';
@@ -33,18 +33,26 @@ export function startBeforeEnd(start: string, end: string): Check {
 /** A filter on one query parameter that takes two instants with a comma between them; one side may stay open. */
 export function period<T extends string>(target: T, displayName: string, description: string) {
 	const [from, until] = ['From', 'Until'].map((end) => parameterName(`${displayName} ${end}`));
-	const place: Parameter<T>['place'] = (_, { siblings, timezone }) => {
-		// Both sides write the same value, whichever of them is given.
-		const start = isEmpty(siblings[from]) ? beginning : toUtc(siblings[from], timezone);
-		const end = isEmpty(siblings[until]) ? toUtc(new Date(), timezone) : toUtc(siblings[until], timezone);
+	const between = (start: string, end: string) => {
 		if (start > end) throw new InvalidValue(`the period from ${start} until ${end} ends before it starts`);
 		return at(target, `${start},${end}`);
 	};
-	const side = (end: string, open: string): Parameter<T> => ({
+	const side = (end: string, open: string, place: Parameter<T>['place']): Parameter<T> => ({
 		...instant(target, `${displayName} ${end}`, { description: `${description}; ${open}` }),
 		place,
 	});
-	return [side('From', 'left out, from the first one on'), side('Until', 'left out, until now')] as const;
+	// Each reads its own date first, so that a wrong one is told under its own name.
+	return [
+		side('From', 'left out, from the first one on', (value, { siblings, timezone }) => {
+			const start = toUtc(value, timezone);
+			// Both ends are one value; where both are given, the other side writes it.
+			return isEmpty(siblings[until]) ? between(start, toUtc(new Date(), timezone)) : ({} as Placement<T>);
+		}),
+		side('Until', 'left out, until now', (value, { siblings, timezone }) => {
+			const end = toUtc(value, timezone);
+			return between(isEmpty(siblings[from]) ? beginning : toUtc(siblings[from], timezone), end);
+		}),
+	] as const;
 }
 
 const beginning = '2000-01-01T00:00:00Z';

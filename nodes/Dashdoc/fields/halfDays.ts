@@ -68,8 +68,9 @@ function boundary<T extends string>(
 			...date,
 			cleared: undefined,
 			place: (value, { siblings, timezone }) => {
-				const chosen = siblings[momentName] ?? usual;
-				const { clock } = moments.find((one) => one.value === chosen) ?? {};
+				const given = siblings[momentName];
+				const chosen = isEmpty(given) ? usual : given;
+				const { clock } = moments.find((one) => one.value === chosen || one.name === chosen) ?? {};
 				const point = clock === undefined ? value : `${dayOf(value, timezone)}T${clock}`;
 				return at(target, toUtc(point, timezone));
 			},
