@@ -75,7 +75,8 @@ const manyItems = 10;
 /** The ways to take now; for many items those that read everything, once for all of them. */
 function findersFor({ context, declaration }: FindFirstRun, afterRefusal: boolean): readonly Finder[] {
 	const { finders } = declaration;
-	if (afterRefusal) return finders.filter((finder) => finder.by === 'search' && finder.onlyAfterRefusal);
+	if (afterRefusal)
+		return finders.filter((finder) => finder.by === 'search' && (finder.onlyAfterRefusal || finder.whole));
 	const whole = finders.filter((finder) => finder.by === 'search' && finder.whole);
 	if (whole.length > 0 && context.items >= manyItems) return whole;
 	return finders.filter((finder) => finder.by === 'lookup' || !finder.onlyAfterRefusal);
