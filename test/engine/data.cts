@@ -1,13 +1,38 @@
 /** What the tests put into the sandbox and read from it. */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { RequestRecord, Sandbox } from '../../sandbox/index.cts';
+import { addressCollection, newAddress, type StoredAddress } from '../../sandbox/resources/addresses.cts';
 import {
 	companyCollection,
 	newCompany,
 	type StoredCompany,
 } from '../../sandbox/resources/companies/records.cts';
 import { contactCollection, newContact, type StoredContact } from '../../sandbox/resources/contacts.cts';
+import {
+	newTrailer,
+	newVehicle,
+	trailerCollection,
+	vehicleCollection,
+	type StoredTrailer,
+	type StoredUnavailability,
+	type StoredVehicle,
+} from '../../sandbox/resources/fleet/records.cts';
+import { managerCollection, type StoredManager } from '../../sandbox/resources/managers.cts';
+import {
+	securityProtocolCollection,
+	type StoredSecurityProtocol,
+} from '../../sandbox/resources/securityProtocols/records.cts';
+import { supportTypeCollection, type StoredSupportType } from '../../sandbox/resources/supportTypes.cts';
+import { tagCollection } from '../../sandbox/resources/tags.cts';
+import { traceCollection, type StoredTrace } from '../../sandbox/resources/telematics.cts';
 import { transportCollection, type StoredTransport } from '../../sandbox/resources/transports/records.cts';
+import {
+	newTrucker,
+	newUser,
+	truckerCollection,
+	type StoredTrucker,
+} from '../../sandbox/resources/truckers/records.cts';
+import type { SentMessage } from '../../sandbox/state/outbox.cts';
 import type { Outcome } from '../support/engine.cts';
 
 const tenantOf = ({ state }: Sandbox) => state.tenants[0];
@@ -20,6 +45,87 @@ export const contactsOf = (sandbox: Sandbox): readonly StoredContact[] =>
 
 export const transportsOf = (sandbox: Sandbox): readonly StoredTransport[] =>
 	tenantOf(sandbox).of(transportCollection).all();
+
+export const addressesOf = (sandbox: Sandbox): readonly StoredAddress[] =>
+	tenantOf(sandbox).of(addressCollection).all();
+
+export const managersOf = (sandbox: Sandbox): readonly StoredManager[] =>
+	tenantOf(sandbox).of(managerCollection).all();
+
+export const securityProtocolsOf = (sandbox: Sandbox): readonly StoredSecurityProtocol[] =>
+	tenantOf(sandbox).of(securityProtocolCollection).all();
+
+export const supportTypesOf = (sandbox: Sandbox): readonly StoredSupportType[] =>
+	tenantOf(sandbox).of(supportTypeCollection).all();
+
+export const tracesOf = (sandbox: Sandbox): readonly StoredTrace[] =>
+	tenantOf(sandbox).of(traceCollection).all();
+
+export const trailersOf = (sandbox: Sandbox): readonly StoredTrailer[] =>
+	tenantOf(sandbox).of(trailerCollection).all();
+
+export const truckersOf = (sandbox: Sandbox): readonly StoredTrucker[] =>
+	tenantOf(sandbox).of(truckerCollection).all();
+
+export const vehiclesOf = (sandbox: Sandbox): readonly StoredVehicle[] =>
+	tenantOf(sandbox).of(vehicleCollection).all();
+
+/** IDs of the company's tags. */
+export const tagsOf = (sandbox: Sandbox): number[] =>
+	tenantOf(sandbox)
+		.of(tagCollection)
+		.all()
+		.map(({ pk }) => pk);
+
+/** What Dashdoc sent to people by itself. */
+export const outboxOf = (sandbox: Sandbox): readonly SentMessage[] => tenantOf(sandbox).outbox;
+
+export function addAddress(sandbox: Sandbox, given: Partial<StoredAddress>): StoredAddress {
+	const tenant = tenantOf(sandbox);
+	return tenant.of(addressCollection).add(newAddress(given, tenant));
+}
+
+export function addVehicle(sandbox: Sandbox, given: Partial<StoredVehicle>): StoredVehicle {
+	const tenant = tenantOf(sandbox);
+	return tenant.of(vehicleCollection).add(newVehicle(given, tenant));
+}
+
+export function addTrailer(sandbox: Sandbox, given: Partial<StoredTrailer>): StoredTrailer {
+	const tenant = tenantOf(sandbox);
+	return tenant.of(trailerCollection).add(newTrailer(given, tenant));
+}
+
+/** A trucker with this account; Adèle Bouvet unless told otherwise. */
+export function addTrucker(
+	sandbox: Sandbox,
+	given: Partial<StoredTrucker>,
+	person: Parameters<typeof newUser>[0] = { first_name: 'Adèle', last_name: 'Bouvet' },
+): StoredTrucker {
+	const tenant = tenantOf(sandbox);
+	return tenant.of(truckerCollection).add(newTrucker({ user: newUser(person, tenant), ...given }, tenant));
+}
+
+export function addSupportType(sandbox: Sandbox, given: Partial<StoredSupportType>): StoredSupportType {
+	const tenant = tenantOf(sandbox);
+	const { clock, random } = tenant.world;
+	const empty = { uid: random.uid(), name: 'Palette', created: clock.now(), remote_id: '' };
+	return tenant.of(supportTypeCollection).add({ ...empty, ...given });
+}
+
+/** Puts an absence on a vehicle, a trailer or a trucker. */
+export function addUnavailability(
+	sandbox: Sandbox,
+	owner: { unavailability: StoredUnavailability[] },
+	given: Partial<StoredUnavailability>,
+): StoredUnavailability {
+	const { nextKey, clock } = tenantOf(sandbox).world;
+	const entry = { id: nextKey(), remote_id: '', created: clock.now(), unavailability_note: '', ...given };
+	owner.unavailability.push(entry);
+	return entry;
+}
+
+/** A list without objects, as Dashdoc answered just before somebody else added one. */
+export const emptyList = { count: 0, next: null, previous: null, results: [] };
 
 export function addCompany(sandbox: Sandbox, given: Partial<StoredCompany>): StoredCompany {
 	const tenant = tenantOf(sandbox);
@@ -60,6 +166,13 @@ export function callOf({ method, path, query }: RequestRecord): string {
 		.join('&');
 	return `${method} ${path.replace('/api/v4', '')}${text ? `?${text}` : ''}`;
 }
+
+/** Method and body of the requests that change something, in order. */
+export const sentTo = (sandbox: Sandbox): unknown[] =>
+	writesOf(sandbox).map(({ method, body }) => [method, body]);
+
+/** The outcomes of an upsert, in the order of the items. */
+export const outcomesOf = (outcome: Outcome): unknown[] => jsonOf(outcome).map((json) => json.outcome);
 
 /** Requests that change something. */
 export const writesOf = (sandbox: Sandbox): RequestRecord[] =>
