@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { InvalidValue } from '../../nodes/Dashdoc/declaration/parameter';
-import { toUtc } from '../../nodes/Dashdoc/fields/instant';
+import { dayOf, toUtc } from '../../nodes/Dashdoc/fields/instant';
 
 const zones = Intl.supportedValuesOf('timeZone');
 const zone = fc.constantFrom(...zones);
@@ -59,6 +59,59 @@ describe('every instant arrives as the same instant', () => {
 				expect(toUtc(new Date(milliseconds), own)).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/);
 			}),
 		);
+	});
+});
+
+describe('the day on which an instant falls', () => {
+	test('is the one that clocks of the zone show, whatever the workflow is told', () => {
+		fc.assert(
+			fc.property(instant, zone, zone, (milliseconds, own, other) => {
+				const luxon = DateTime.fromMillis(milliseconds, { zone: own });
+				const forms = [luxon, luxon.setZone(other), luxon.toJSDate(), luxon.toISO(), utcText(milliseconds)];
+				for (const form of forms) expect(dayOf(form, own)).toBe(luxon.toISODate());
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	test('of a day is that day in every zone, unless the zone left it out', () => {
+		fc.assert(
+			fc.property(instant, zone, (milliseconds, own) => {
+				const day = DateTime.fromMillis(milliseconds, { zone: own }).toISODate();
+				expect(dayOf(day, own)).toBe(day);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	test.each([
+		['2026-07-01T18:29:59Z', 'Asia/Kolkata', '2026-07-01'],
+		['2026-07-01T18:30:00Z', 'Asia/Kolkata', '2026-07-02'],
+		['2026-07-01T18:15:00Z', 'Asia/Kathmandu', '2026-07-02'],
+		['2026-07-01T13:29:59Z', 'Australia/Lord_Howe', '2026-07-01'],
+		['2026-07-02T02:29:59Z', 'America/St_Johns', '2026-07-01'],
+		['2011-12-30T09:59:59Z', 'Pacific/Apia', '2011-12-29'],
+		['2011-12-30T10:00:00Z', 'Pacific/Apia', '2011-12-31'],
+		['1994-12-31T10:00:00Z', 'Pacific/Kiritimati', '1995-01-01'],
+		['2026-07-01T23:30', 'Europe/Paris', '2026-07-01'],
+	])('%s in %s is %s', (text, own, wanted) => {
+		expect(dayOf(text, own)).toBe(wanted);
+	});
+
+	test.each(['soon', '2011-12-30', {}, undefined, Number.NaN])(
+		'%p is refused where it is no day',
+		(value) => {
+			expect(() => dayOf(value, 'Pacific/Apia')).toThrow(InvalidValue);
+		},
+	);
+
+	test('next to the years that can be written, is a day or refused, never a cut-off text', () => {
+		for (const [text, own] of [
+			['9999-12-31T23:30:00Z', 'Asia/Tokyo'],
+			['1000-01-01T00:30:00Z', 'America/New_York'],
+		]) {
+			expect(() => dayOf(text, own)).toThrow(InvalidValue);
+		}
 	});
 });
 

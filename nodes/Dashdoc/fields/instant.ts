@@ -24,7 +24,8 @@ export function toUtc(value: unknown, timezone: string): string {
  */
 export function dayOf(value: unknown, timezone: string): string {
 	const instant = Date.parse(toUtc(value, timezone));
-	return new Date(instant + offsetAt(instant, timezone)).toISOString().slice(0, 10);
+	const wallClock = new Date(instant + offsetAt(instant, timezone));
+	return toUtc(wallClock, 'UTC').slice(0, 10);
 }
 
 function readInstant(value: unknown, timezone: string): number {
