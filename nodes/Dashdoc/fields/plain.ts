@@ -88,7 +88,7 @@ export function identifier<T extends string>(
 	return {
 		property: describe(displayName, 'string', '', { required: true, ...appearance }),
 		targets: [target],
-		place: (value) => at(target, readNumber(value, { minimum: 1, decimals: 0 })),
+		place: (value) => at(target, readNumber(value, ids)),
 	};
 }
 
@@ -159,6 +159,9 @@ interface NumberRange {
 	decimals?: number;
 }
 
+/** IDs of things; a greater number would be rounded, and name another thing. */
+const ids: NumberRange = { minimum: 1, maximum: Number.MAX_SAFE_INTEGER, decimals: 0 };
+
 /** A number, whole or with decimals; text that holds one is understood. An emptied field sends null. */
 export function number<T extends string>(
 	target: T,
@@ -217,7 +220,14 @@ export function choiceOrNone<T extends string>(
 ): Parameter<T> {
 	const none = { name: 'None', value: '' };
 	const offered = [...choices, none].sort((a, b) => a.name.localeCompare(b.name, 'en'));
-	return { ...choice(target, displayName, offered, appearance), cleared: at(target, unset) };
+	return {
+		...choice(target, displayName, offered, appearance),
+		place: (value) => {
+			const chosen = readChoice(value, offered);
+			return at(target, chosen === none.value ? unset : chosen);
+		},
+		cleared: at(target, unset),
+	};
 }
 
 /** Options whose names are the values in words: `sent_to_trucker` → `Sent to Trucker`. */
@@ -277,17 +287,17 @@ export function identifiers<T extends string>(
 
 /** Tags by their IDs; the list replaces the one that the thing has, an emptied field takes all tags away. */
 export function tags<T extends string>(target: T): Parameter<T> {
-	const ids = identifiers(target, 'Tag IDs', {
+	const list = identifiers(target, 'Tag IDs', {
 		description: 'Dashdoc IDs of the tags, separated by commas; they replace the ones that it has',
 		placeholder: 'e.g. 12, 15',
 	});
 	return {
-		...ids,
+		...list,
 		place: (value, context) => {
-			const list = ids.place?.(value, context)[target] as string[];
+			const given = list.place?.(value, context)[target] as string[];
 			return at(
 				target,
-				list.map((pk) => ({ pk: readNumber(pk, { minimum: 1, decimals: 0 }) })),
+				given.map((pk) => ({ pk: readNumber(pk, ids) })),
 			);
 		},
 		cleared: at(target, []),
