@@ -1,6 +1,20 @@
 import { InvalidValue, type Parameter } from '../../../nodes/Dashdoc/declaration/parameter';
-import { inPath, inPathOrExternalId, byId, reference } from '../../../nodes/Dashdoc/fields/locators';
-import { company, contact, transport } from '../../../nodes/Dashdoc/fields/things';
+import {
+	byId,
+	inPath,
+	inPathOrExternalId,
+	reference,
+	referenceOrNone,
+} from '../../../nodes/Dashdoc/fields/locators';
+import {
+	address,
+	adrUnCode,
+	company,
+	contact,
+	manager,
+	transport,
+	vehicleByPlate,
+} from '../../../nodes/Dashdoc/fields/things';
 
 const described = { description: 'A field of the test' };
 const place = (parameter: Parameter, value: unknown) =>
@@ -13,6 +27,10 @@ const companyInPath = inPathOrExternalId('path.pk', company, described);
 const contactInPath = inPath('path.uid', contact, described);
 const companyOfContact = reference('body.company', company, described);
 const carrier = byId('query.carrier__in', company, { ...described, name: 'carrier' }, 'Carrier');
+const addressInPath = inPath('path.pk', address, described);
+const unCodeInPath = inPathOrExternalId('path.pk', adrUnCode, described);
+const ownerOrNone = referenceOrNone('body.company', company, described);
+const plate = byId('query.license_plate__in', vehicleByPlate, described);
 
 const uid = '447521b0-e165-11ea-a488-0242ac110007';
 
@@ -23,6 +41,40 @@ describe('ways to pick a thing', () => {
 		expect(modesOf(contactInPath)).toEqual(['list', 'id']);
 		expect(modesOf(companyOfContact)).toEqual(['list', 'id', 'externalId']);
 		expect(modesOf(carrier)).toEqual(['list', 'id']);
+		expect(modesOf(addressInPath)).toEqual(['list', 'id', 'externalId']);
+		expect(modesOf(ownerOrNone)).toEqual(['list', 'id', 'externalId']);
+		expect(modesOf(plate)).toEqual(['list', 'id']);
+	});
+
+	test('are called after the key that they take', () => {
+		const namesOf = ({ property }: Parameter) => property.modes?.map(({ displayName }) => displayName);
+		expect(namesOf(addressInPath)).toEqual(['From List', 'By ID', 'By External ID']);
+		expect(namesOf(unCodeInPath)).toEqual(['From List', 'By ID', 'By UN Code']);
+		expect(namesOf(plate)).toEqual(['From List', 'By License Plate']);
+	});
+
+	test('each shows an example of its key', () => {
+		const examplesOf = ({ property }: Parameter) => property.modes?.map(({ placeholder }) => placeholder);
+		expect(examplesOf(unCodeInPath)).toEqual(['Select a ADR UN Code…', 'e.g. 412', 'e.g. 1203']);
+		expect(examplesOf(inPathOrExternalId('path.pk', manager, described))?.[2]).toBe('e.g. 928');
+		expect(unCodeInPath.property.modes?.[2].hint).toBe('The four digits of the UN number');
+		expect(addressInPath.property.modes?.[2].hint).toBe('Your own identifier, as you gave it to Dashdoc');
+	});
+
+	test('an External ID whose look-up is not documented is looked up before anything else', () => {
+		expect([addressInPath, contactInPath, companyInPath].map(({ resolve }) => resolve)).toEqual([
+			'GET /addresses/{pk}/',
+			undefined,
+			undefined,
+		]);
+		// The operation need not know the parameter of a look-up that is done before it.
+		expect(addressInPath.targets).toEqual(['path.pk']);
+	});
+
+	test('only a reference that may be none can be cleared', () => {
+		expect(ownerOrNone.cleared).toEqual({ 'body.company': null });
+		expect(ownerOrNone.targets).toEqual(['body.company.pk', 'body.company.remote_id', 'body.company']);
+		expect(companyOfContact.cleared).toBeUndefined();
 	});
 
 	test('the list is searched on the server', () => {
@@ -80,6 +132,30 @@ describe('a chosen thing', () => {
 			chosen('externalId', 'A/B'),
 			{ 'body.company.remote_id': 'A/B' },
 		],
+		['as a reference that may be none', ownerOrNone, chosen('list', 928), { 'body.company.pk': 928 }],
+		[
+			'as a reference that may be none, by External ID',
+			ownerOrNone,
+			chosen('externalId', ' COMP_1 '),
+			{ 'body.company.remote_id': 'COMP_1' },
+		],
+		[
+			'by External ID that is resolved',
+			addressInPath,
+			chosen('externalId', 'ADR_1'),
+			{ 'path.pk': 'ADR_1', 'query.lookup_field': 'remote_id' },
+		],
+		['by ID where an External ID is resolved', addressInPath, chosen('id', '7'), { 'path.pk': 7 }],
+		[
+			'by UN code, with its leading zeros',
+			unCodeInPath,
+			chosen('externalId', '0004'),
+			{ 'path.pk': '0004', 'query.lookup_field': 'code' },
+		],
+		['by ID of the UN code', unCodeInPath, chosen('id', '412'), { 'path.pk': 412 }],
+		['by license plate', plate, chosen('id', ' AB-123-CD '), { 'query.license_plate__in': 'AB-123-CD' }],
+		['by a foreign plate', plate, chosen('list', 'ŁÓ 12/3'), { 'query.license_plate__in': 'ŁÓ 12/3' }],
+		['by the plate that an expression gives', plate, 'AB 123', { 'query.license_plate__in': 'AB 123' }],
 		['in a filter', carrier, chosen('id', '7'), { 'query.carrier__in': 7 }],
 	] as Array<[string, Parameter, unknown, object]>)('%s', (_, parameter, value, placement) => {
 		expect(place(parameter, value)).toEqual(placement);
@@ -95,6 +171,15 @@ describe('what cannot name a thing is refused before it is sent', () => {
 		['a decimal', companyInPath, 1.5, notWhole],
 		['a number beyond all IDs', companyInPath, '1234567890123456', notWhole],
 		['blanks', companyInPath, chosen('id', '  '), notWhole],
+		['two plates', plate, 'AB-123,CD-456', /^"AB-123,CD-456" is not the license plate of a Vehicle$/],
+		['a plate of blanks', plate, ' ', /^"" is not the license plate of a Vehicle$/],
+		['a name where an External ID is resolved', addressInPath, 'Quai 3', /is not the ID of a Address/],
+		[
+			'a slash where an External ID is resolved',
+			addressInPath,
+			chosen('externalId', 'A/B'),
+			/cannot be looked up as External ID/,
+		],
 		['a path', contactInPath, 'a/b', notText],
 		['a parent folder', contactInPath, '..', notText],
 		['a dot', contactInPath, '.', notText],
@@ -124,12 +209,17 @@ describe('what cannot name a thing is refused before it is sent', () => {
 			chosen('externalId', 'A\nB'),
 			/cannot be looked up as External ID/,
 		],
-		['an External ID of blanks', companyInPath, chosen('externalId', ' '), /^the External ID is empty$/],
+		[
+			'an External ID of blanks',
+			companyInPath,
+			chosen('externalId', ' '),
+			/^the (External ID|identifier) is empty$/,
+		],
 		[
 			'a reference by an External ID of blanks',
 			companyOfContact,
 			chosen('externalId', ' '),
-			/^the External ID is empty$/,
+			/^the (External ID|identifier) is empty$/,
 		],
 		[
 			'the address of another page',
