@@ -19,18 +19,34 @@ export function leavesOf({ parameters }: Pick<Operation, 'parameters'>): Leaf[] 
 
 function leavesBelow(parameter: Parameter, above: readonly string[], clears: boolean): Leaf[] {
 	const path = [...above, parameter.property.name];
+	if (parameter.rows !== undefined) return leavesOfRow(parameter, [...path, parameter.rows, '0']);
 	return parameter.members
 		? parameter.members.flatMap((member) => leavesBelow(member, path, parameter.clears ?? false))
 		: [{ parameter, path, clears }];
 }
 
+/** The fields of the first row of a form that can be added several times, with targets in the whole request. */
+function leavesOfRow({ members = [], targets: [list] }: Parameter, path: readonly string[]): Leaf[] {
+	return members
+		.flatMap((member) => leavesBelow(member, path, false))
+		.map((leaf) => ({
+			...leaf,
+			parameter: {
+				...leaf.parameter,
+				targets: leaf.parameter.targets.map((target) => `${list}.0.${target}`),
+			},
+		}));
+}
+
 /** Puts a value where a workflow holds that of a leaf. */
 export function fillIn(parameters: INodeParameters, path: Leaf['path'], value: NodeParameterValueType): void {
-	const [name, ...above] = [...path].reverse();
-	let place = parameters;
-	for (const collection of above.reverse()) {
-		place[collection] ??= {};
-		place = place[collection] as INodeParameters;
-	}
-	place[name] = value;
+	let place: Record<string, unknown> = parameters;
+	path.forEach((name, index) => {
+		if (index === path.length - 1) place[name] = value;
+		else {
+			// Rows of a form are counted in the path, and stand in a list.
+			place[name] ??= path[index + 1] === '0' ? [] : {};
+			place = place[name] as Record<string, unknown>;
+		}
+	});
 }

@@ -18,7 +18,7 @@ export class FileReference {
 }
 
 /** Values by target, e.g. `{ 'path.pk': 'ACME', 'query.lookup_field': 'remote_id' }`. */
-export type Placement<T extends string = string> = { readonly [Key in T]?: unknown };
+export type Placement = Readonly<Record<string, unknown>>;
 
 /**
  * One parameter of the editor and the way of its value into a request.
@@ -33,13 +33,15 @@ export interface Parameter<T extends string = string> {
 	 * Converts a value that is not empty into values by target.
 	 * @throws InvalidValue when the value cannot be sent.
 	 */
-	readonly place?: (value: unknown, context: PlaceContext) => Placement<T>;
+	readonly place?: (value: unknown, context: PlaceContext) => Placement;
 	/** Why an empty list cannot be sent nor left out; not given where leaving it out does no harm. */
 	readonly emptyList?: string;
 	/** What an emptied field of an update sends; left out when the field cannot be cleared, which is told then. */
-	readonly cleared?: Placement<T>;
-	/** Parameters inside a collection or a form. */
-	readonly members?: readonly Parameter<T>[];
+	readonly cleared?: Placement;
+	/** Parameters inside a collection or a form; the targets of those in rows start at the row. */
+	readonly members?: readonly Parameter[];
+	/** A form that can be added several times, each time for one element of a list: n8n's name of its values. */
+	readonly rows?: string;
 	/**
 	 * Reads the thing that the path names when it was given by External ID: for routes that do not look it up, and for
 	 * those where looking up is not documented, since an External ID that is taken for an ID names another thing.

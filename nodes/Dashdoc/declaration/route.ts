@@ -49,11 +49,11 @@ export type BodyOf<R extends Route> =
 /** The levels that a dotted name may still go down; bounds the work of the compiler. */
 type Deeper = [never, 0, 1, 2, 3];
 
-/** Dotted names of the fields of a body, e.g. `primary_address.city`. */
+/** Dotted names of the fields of a body, e.g. `primary_address.city`; `0` is the first element of a list. */
 export type FieldPath<T, Depth extends number = 4> = [Depth] extends [never]
 	? never
-	: T extends readonly unknown[] | null | undefined
-		? never
+	: T extends ReadonlyArray<infer Element>
+		? `0.${FieldPath<Element, Depth>}`
 		: T extends object
 			? { [Key in KnownKey<T>]: Key | `${Key}.${FieldPath<T[Key], Deeper[Depth]>}` }[KnownKey<T>]
 			: never;

@@ -12,13 +12,39 @@ export interface Labelled {
  */
 export function labelledParameters(parameters: readonly Parameter[]): Labelled[] {
 	return parameters.flatMap((parameter) =>
-		parameter.members ? parameter.members.flatMap((member) => labelled(member, '')) : labelled(parameter, ''),
+		parameter.members && parameter.rows === undefined
+			? parameter.members.flatMap((member) => labelled(member, ''))
+			: labelled(parameter, ''),
 	);
 }
 
 function labelled(parameter: Parameter, prefix: string): Labelled[] {
-	const label = `${prefix}${parameter.property.displayName}`;
-	return parameter.members
-		? parameter.members.flatMap((member) => labelled(member, `${label} `))
-		: [{ label, parameter }];
+	const { members, property, rows } = parameter;
+	const label = `${prefix}${property.displayName}`;
+	if (!members) return [{ label, parameter }];
+	if (rows === undefined) return members.flatMap((member) => labelled(member, `${label} `));
+	const own = { label, parameter: { ...parameter, members: undefined } };
+	return [
+		own,
+		...members
+			.flatMap((member) => labelled(member, `${prefix}${rowLabel(parameter)} `))
+			.map(inRow(parameter)),
+	];
 }
+
+/** What one row is called; the star stands for its number. */
+function rowLabel({ property }: Parameter): string {
+	const [row] = property.options ?? [];
+	return `${row && 'displayName' in row ? row.displayName : property.displayName} ${anyRow}`;
+}
+
+/** Gives a parameter of a row the target that it has in the whole request. */
+const inRow =
+	({ targets: [list] }: Parameter) =>
+	({ label, parameter }: Labelled): Labelled => ({
+		label,
+		parameter: { ...parameter, targets: parameter.targets.map((target) => `${list}.${anyRow}.${target}`) },
+	});
+
+/** Stands in labels and targets for the number of a row. */
+export const anyRow = '*';

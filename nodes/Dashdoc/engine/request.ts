@@ -11,6 +11,7 @@ import {
 import { labelledParameters } from './labels';
 import { ParameterProblem } from './problem';
 import type { Values } from './values';
+import { wordingOf } from './wording';
 
 /** What is the same for all parameters of an item. */
 type Circumstances = Omit<PlaceContext, 'siblings'>;
@@ -29,7 +30,7 @@ export function buildRequest(operation: Operation, values: Values, context: Circ
 	placements.filter(isWhole).forEach((placement) => assign(request, placement));
 	for (const check of operation.checks ?? []) {
 		const problem = check(request);
-		if (problem) throw new ParameterProblem(labelOfTarget(operation, problem.target), problem.text);
+		if (problem) throw new ParameterProblem(labelOfTarget(operation, request, problem.target), problem.text);
 	}
 	return request;
 }
@@ -46,10 +47,14 @@ interface Surroundings {
 }
 
 function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
-	const { property, members, place, cleared, emptyList } = parameter;
+	const { property, members, place, cleared, emptyList, rows } = parameter;
 	const value = around.values[property.name];
 	const label = `${around.prefix}${property.displayName}`;
-	if (members) {
+	const list = rows === undefined ? undefined : rowsIn(value, rows);
+	if (members && list && list.length > 0) {
+		return [{ [parameter.targets[0]]: list.map((row, index) => elementOf(parameter, row, index, around)) }];
+	}
+	if (members && !list) {
 		const inside: Surroundings = {
 			...around,
 			values: typeof value === 'object' && value !== null ? (value as Values) : {},
@@ -69,6 +74,36 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 	if (!cleared)
 		throw new ParameterProblem(label, 'it cannot be cleared; give it a value or remove the field');
 	return [cleared];
+}
+
+/** What was entered in a form that can be added several times; a list of objects, as expressions give it, too. */
+function rowsIn(value: unknown, group: string): Values[] {
+	const given = isPlainObject(value) ? value[group] : value;
+	return (Array.isArray(given) ? given : [given]).filter(isPlainObject);
+}
+
+/** One element of a list, from one row of its form. */
+function elementOf(
+	{ members = [], property }: Parameter,
+	values: Values,
+	index: number,
+	around: Surroundings,
+): IDataObject {
+	const [{ displayName = property.displayName } = {}] = (property.options ?? []) as Array<{
+		displayName?: string;
+	}>;
+	const inside: Surroundings = {
+		...around,
+		values,
+		prefix: `${around.prefix}${displayName} ${index + 1} `,
+		clears: false,
+		depth: around.depth + 1,
+	};
+	const element: IDataObject = {};
+	for (const placement of members.flatMap((member) => placementsOf(member, inside))) {
+		for (const [target, value] of Object.entries(placement)) mergeAt(element, target.split('.'), value);
+	}
+	return element;
 }
 
 function named<T>(displayName: string, convert: () => T): T {
@@ -98,7 +133,7 @@ function mergeAt(object: IDataObject, names: readonly string[], value: unknown):
 	if (name === undefined) {
 		for (const [key, inner] of Object.entries(value as IDataObject)) mergeAt(object, [key], inner);
 	} else if (rest.length > 0) {
-		mergeAt(objectAt(object, name), rest, value);
+		mergeAt(containerAt(object, name, rest[0]), rest, value);
 	} else if (isPlainObject(value) && isPlainObject(ownValue(object, name))) {
 		mergeAt(object[name] as IDataObject, [], value);
 	} else {
@@ -118,10 +153,12 @@ function define(object: IDataObject, name: string, value: unknown): void {
 	Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-function objectAt(object: IDataObject, name: string): IDataObject {
+/** The object or list at a name, made where there is none; a number as next name stands for an element of a list. */
+function containerAt(object: IDataObject, name: string, next: string): IDataObject {
 	const existing = ownValue(object, name);
-	if (isPlainObject(existing)) return existing;
-	const created: IDataObject = {};
+	const isElement = /^\d+$/.test(next);
+	if (isElement ? Array.isArray(existing) : isPlainObject(existing)) return existing as IDataObject;
+	const created = (isElement ? [] : {}) as IDataObject;
 	define(object, name, created);
 	return created;
 }
@@ -137,9 +174,9 @@ function isPlainObject(value: unknown): value is IDataObject {
 	);
 }
 
-function labelOfTarget(operation: Operation, target: string): string {
+function labelOfTarget(operation: Operation, request: BuiltRequest, target: string): string {
 	const named = labelledParameters(operation.parameters).find(({ parameter }) =>
 		parameter.targets.includes(target),
 	);
-	return named?.label ?? target;
+	return named?.label ?? wordingOf(operation, request).label?.(target.replace(/^body\./, '')) ?? target;
 }

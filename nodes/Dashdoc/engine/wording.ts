@@ -1,6 +1,6 @@
 import type { DashdocRequest, Wording } from '../client/types';
 import type { BuiltRequest, Operation } from '../declaration/operation';
-import { labelledParameters } from './labels';
+import { anyRow, labelledParameters } from './labels';
 
 /**
  * Words of an operation's parameters for the errors of one of its requests.
@@ -18,16 +18,26 @@ export function wordingOf(
 			targets.map((target) => [target.replace(/^\w+\./, ''), label] as const),
 		),
 	);
-	const [asked] = Object.values(path);
-	const located = parameters.find(
-		({ parameter: { targets } }) =>
-			asked !== undefined && targets.some((target) => String(valueAt(built, target)) === String(asked)),
-	);
+	const located = Object.entries(path).flatMap(([name, asked]) => {
+		const parameter = parameters.find(({ parameter: { targets } }) =>
+			targets.some((target) => String(valueAt(built, target)) === String(asked)),
+		);
+		return parameter ? [{ name, label: parameter.label, asked }] : [];
+	});
 	return {
 		label: (field) =>
-			labels.get(field) ?? (Object.hasOwn(path, field) ? located?.label : labelBelow(labels, field)),
-		subject: located && asked !== undefined ? `${located.label} "${asked}"` : undefined,
+			labels.get(field) ??
+			(Object.hasOwn(path, field)
+				? located.find(({ name }) => name === field)?.label
+				: labelBelow(labels, field)),
+		subject: subjectOf(located),
 	};
+}
+
+/** What a path with two IDs names is the second thing, which belongs to the first. */
+function subjectOf(located: ReadonlyArray<{ label: string; asked: string | number }>): string | undefined {
+	const things = located.map(({ label, asked }) => `${label} "${asked}"`).reverse();
+	return things.length > 0 ? things.join(' of ') : undefined;
 }
 
 function valueAt(built: BuiltRequest, target: string): unknown {
@@ -40,6 +50,15 @@ function valueAt(built: BuiltRequest, target: string): unknown {
 					: undefined,
 			built,
 		);
+}
+
+/** An error on `deliveries.1.planned_loads.0.weight` speaks of "Delivery 2 Load 1 Weight". */
+function labelInRow(labels: ReadonlyMap<string, string>, field: string): string | undefined {
+	const numbers = field.split('.').filter((name) => /^\d+$/.test(name));
+	if (numbers.length === 0) return undefined;
+	const pattern = field.replace(/(^|\.)\d+(?=\.|$)/g, `$1${anyRow}`);
+	const label = labels.get(pattern) ?? labelBelow(labels, pattern);
+	return label && numbers.reduce((text, number) => text.replace(anyRow, String(Number(number) + 1)), label);
 }
 
 /** An error on `company` speaks of the parameter that fills `company.pk`. */

@@ -1,8 +1,8 @@
 import type { Parameter } from '../declaration/parameter';
 import { parameterName } from './name';
 
-/** Members in the order of their labels, as n8n wants collections to be. */
-function byLabel<T extends string>(members: ReadonlyArray<Parameter<T>>): Array<Parameter<T>> {
+/** Members in the order of their labels, as n8n wants collections and forms to be. */
+export function byLabel<T extends string>(members: ReadonlyArray<Parameter<T>>): Array<Parameter<T>> {
 	return [...members].sort((a, b) => a.property.displayName.localeCompare(b.property.displayName, 'en'));
 }
 

@@ -1,5 +1,5 @@
 import type { Check } from '../declaration/operation';
-import { InvalidValue, isEmpty, type Parameter, type Placement } from '../declaration/parameter';
+import { InvalidValue, isEmpty, type Parameter } from '../declaration/parameter';
 import { toUtc } from './instant';
 import { parameterName } from './name';
 import { at, describe, type Appearance } from './plain';
@@ -46,7 +46,7 @@ export function period<T extends string>(target: T, displayName: string, descrip
 		side('From', 'left out, from the first one on', (value, { siblings, timezone }) => {
 			const start = toUtc(value, timezone);
 			// Both ends are one value; where both are given, the other side writes it.
-			return isEmpty(siblings[until]) ? between(start, toUtc(new Date(), timezone)) : ({} as Placement<T>);
+			return isEmpty(siblings[until]) ? between(start, toUtc(new Date(), timezone)) : {};
 		}),
 		side('Until', 'left out, until now', (value, { siblings, timezone }) => {
 			const end = toUtc(value, timezone);

@@ -1,5 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { InvalidValue, isEmpty, type Parameter, type Placement } from '../declaration/parameter';
+import { InvalidValue, isEmpty, type Parameter } from '../declaration/parameter';
 import { instant } from './dates';
 import { dayOf, toUtc } from './instant';
 import { at, choice } from './plain';
@@ -81,7 +81,7 @@ function boundary<T extends string>(
 			// Written by the date; here only a choice that no date belongs to is noticed.
 			place: (value, context) => {
 				moment.place?.(value, context);
-				if (!isEmpty(context.siblings[date.property.name])) return {} as Placement<T>;
+				if (!isEmpty(context.siblings[date.property.name])) return {};
 				throw new InvalidValue(`it says when on a day, but '${word} Date' is not given`);
 			},
 		},

@@ -10,8 +10,8 @@ import { parameterName } from './name';
 import { at, readText, type Appearance } from './plain';
 import type { Locatable } from './things';
 
-/** `list` and `id` are always there; `externalId` where Dashdoc can look it up. */
-type Mode = 'list' | 'id' | 'externalId' | 'url';
+/** `list` and `id` are always there; `externalId` and `plate` where Dashdoc can look it up by them. */
+type Mode = 'list' | 'id' | 'externalId' | 'plate' | 'url';
 
 /**
  * The thing that the path names. By External ID where it can be found by that; the ID is then read and compared before
@@ -43,28 +43,68 @@ export function inPathOrExternalId<T extends `path.${string}`>(
 		thing,
 		{ required: true, ...appearance },
 		({ mode, value }) =>
-			(mode === 'externalId'
+			mode === 'externalId'
 				? { [target]: readExternalId(value), 'query.lookup_field': thing.key?.field ?? 'remote_id' }
-				: { [target]: readId(value, thing) }) as Placement<T | 'query.lookup_field'>,
+				: { [target]: readId(value, thing) },
 	);
 }
+
+/** The key under which each mode of a locator names a thing in a body. */
+type KeysByMode = Partial<Record<Mode, string>>;
 
 /** The thing that another object refers to: Dashdoc takes one key, its ID or its External ID. */
 export function reference<T extends string>(
 	target: T,
 	thing: Locatable,
 	appearance: Appearance,
+	displayName?: string,
 ): Parameter<`${T}.pk` | `${T}.remote_id`> {
-	return locator<`${T}.pk` | `${T}.remote_id`>(
-		[`${target}.pk`, `${target}.remote_id`],
-		['list', 'id', 'externalId'],
+	const keys = { list: 'pk', id: 'pk', externalId: 'remote_id' } as const;
+	return keyed(target, thing, keys, { ...appearance, displayName });
+}
+
+/** As `reference`, for things whose ID is a uid. */
+export function referenceByUid<T extends string>(
+	target: T,
+	thing: Locatable,
+	appearance: Appearance,
+	displayName?: string,
+): Parameter<`${T}.uid` | `${T}.remote_id`> {
+	const keys = { list: 'uid', id: 'uid', externalId: 'remote_id' } as const;
+	return keyed(target, thing, keys, { ...appearance, displayName });
+}
+
+/** As `reference`, for a vehicle or trailer: Dashdoc takes a plate too, also one that is not in the fleet. */
+export function fleetReference<T extends string>(
+	target: T,
+	thing: Locatable,
+	appearance: Appearance,
+	displayName?: string,
+): Parameter<`${T}.pk` | `${T}.remote_id` | `${T}.license_plate`> {
+	const keys = { list: 'pk', id: 'pk', externalId: 'remote_id', plate: 'license_plate' } as const;
+	return keyed(target, thing, keys, { ...appearance, displayName });
+}
+
+function keyed<T extends string, K extends KeysByMode>(
+	target: T,
+	thing: Locatable,
+	keys: K,
+	{ displayName = thing.noun, ...appearance }: Appearance & { displayName?: string },
+): Parameter<`${T}.${K[keyof K] & string}`> {
+	type Targets = `${T}.${K[keyof K] & string}`;
+	const targets = [...new Set(Object.values(keys))].map((key) => `${target}.${key}` as Targets);
+	const parameter = locator<Targets>(
+		targets,
+		Object.keys(keys) as Mode[],
 		thing,
 		appearance,
-		({ mode, value }) =>
-			(mode === 'externalId'
-				? { [`${target}.remote_id`]: readGiven(value) }
-				: { [`${target}.pk`]: readId(value, thing) }) as Placement<`${T}.pk` | `${T}.remote_id`>,
+		({ mode, value }) => {
+			const isOwnKey = mode === 'externalId' || mode === 'plate';
+			const key = keys[mode as Mode] ?? keys.id;
+			return at(`${target}.${key}`, isOwnKey ? readGiven(value) : readId(value, thing));
+		},
 	);
+	return { ...parameter, property: { ...parameter.property, displayName } };
 }
 
 /** As `reference`, where there may be none: an emptied field of an update says so. */
@@ -97,7 +137,7 @@ function locator<T extends string>(
 	modes: readonly Mode[],
 	thing: Locatable,
 	appearance: Appearance,
-	place: (value: LocatorValue) => Placement<T>,
+	place: (value: LocatorValue) => Placement,
 ): Parameter<T> {
 	const offered = describeModes(thing);
 	const { name = parameterName(thing.noun), required, ...shown } = appearance;
@@ -133,6 +173,10 @@ function describeModes({
 		externalId: mode('externalId', key.label, 'string', {
 			placeholder: `e.g. ${examples.externalId ?? examples.id}`,
 			hint: key.hint,
+		}),
+		plate: mode('plate', 'By License Plate', 'string', {
+			placeholder: 'e.g. AB-123-CD',
+			hint: 'Also one that is not in your fleet',
 		}),
 		...(page && { url: pageMode(noun, page) }),
 	};
@@ -207,6 +251,6 @@ function readExternalId(value: unknown): string {
 
 function readGiven(value: unknown): string {
 	const given = readText(value).trim();
-	if (given === '') throw new InvalidValue('the External ID is empty');
+	if (given === '') throw new InvalidValue('the identifier is empty');
 	return given;
 }

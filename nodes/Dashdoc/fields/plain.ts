@@ -62,8 +62,8 @@ export function notWriting<T extends string>(
 }
 
 /** A placement of one value at one target. */
-export function at<T extends string>(target: T, value: unknown): Placement<T> {
-	return { [target]: value } as Placement<T>;
+export function at(target: string, value: unknown): Placement {
+	return { [target]: value };
 }
 
 /**
@@ -211,6 +211,19 @@ export function choice<T extends string>(
 	};
 }
 
+/** One of a list that Dashdoc knows; any other text goes through too, as Dashdoc takes it for one of its own. */
+export function choiceOrText<T extends string>(
+	target: T,
+	displayName: string,
+	choices: readonly INodePropertyOptions[],
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		...choice(target, displayName, choices, appearance),
+		place: (value) => at(target, choices.find(({ name }) => name === value)?.value ?? readText(value).trim()),
+	};
+}
+
 /** As `choice`, for a value that may be unset: "None" clears it in updates and is left out elsewhere. */
 export function choiceOrNone<T extends string>(
 	target: T,
@@ -263,11 +276,8 @@ export function choices<T extends string>(
 	};
 }
 
-/**
- * Several identifiers, separated by commas; a list that an expression gives is understood too. An empty list would be
- * no filter at all, so that everything came where nothing was meant.
- */
-export function identifiers<T extends string>(
+/** Several texts, separated by commas; a list that an expression gives is understood too. */
+export function textList<T extends string>(
 	target: T,
 	displayName: string,
 	appearance: Appearance,
@@ -280,6 +290,19 @@ export function identifiers<T extends string>(
 			if (list.length === 0) throw new InvalidValue('it holds no identifier between its commas');
 			return at(target, list);
 		},
+		cleared: at(target, []),
+	};
+}
+
+/** As `textList`, for filters: an empty list would be no filter at all, so that everything came where nothing was meant. */
+export function identifiers<T extends string>(
+	target: T,
+	displayName: string,
+	appearance: Appearance,
+): Parameter<T> {
+	return {
+		...textList(target, displayName, appearance),
+		cleared: undefined,
 		emptyList:
 			'the list is empty, which would ask for everything; give one identifier or leave the filter out',
 	};

@@ -79,6 +79,7 @@ export const transport: Locatable = {
 	search: 'searchTransports',
 	id: 'text',
 	examples: { id: '447521b0-e165-11ea-a488-0242ac110007', externalId: 'OT2026-123456' },
+	resolve: 'GET /transports/{uid}/',
 	page: {
 		regex: '^https://[^/]+/app/transports/([^/?#]+)',
 		example: 'https://www.dashdoc.eu/app/transports/447521b0-e165-11ea-a488-0242ac110007/',

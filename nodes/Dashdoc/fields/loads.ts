@@ -1,0 +1,105 @@
+import type { components } from '../../../api/types';
+import type { Parameter } from '../declaration/parameter';
+import { nestedFields } from './collections';
+import { choiceOrText, inWords, number, text, textList, toggle } from './plain';
+import { rowsOf } from './rows';
+
+type Load = components['schemas']['LoadWrite'];
+
+/** Categories that Dashdoc knows; it takes any other text for a category of one's own (concepts of loads). */
+const categories = inWords([
+	'bulk',
+	'bulk_qualimat',
+	'cleaning',
+	'containers',
+	'other',
+	'packages',
+	'pallets',
+	'powder_tank',
+	'rental',
+	'roundwood',
+]);
+
+/** An amount of which 0 says nothing: n8n puts 0 into every number field that nobody filled in. */
+function amount<T extends string>(target: T, displayName: string, description: string): Parameter<T> {
+	const parameter = number(target, displayName, {
+		description: `${description}; 0 for not known`,
+		minimum: 0,
+	});
+	return {
+		...parameter,
+		place: (value, context) => (Number(value) === 0 ? {} : (parameter.place?.(value, context) ?? {})),
+	};
+}
+
+/** Fields of a load that most loads have, and which are asked for at once. */
+const usual = [
+	text('description', 'Description', {
+		description: 'What it is',
+		placeholder: 'e.g. Palettes de carrelage',
+	}),
+	choiceOrText('category', 'Category', categories, {
+		description: 'Kind of goods; another text makes a category of your own',
+		default: 'pallets',
+	}),
+	amount('quantity', 'Quantity', 'Number of pieces; whole for pallets, packages and containers'),
+	amount('weight', 'Weight', 'Kilograms'),
+	amount('volume', 'Volume', 'Cubic metres'),
+	amount('linear_meters', 'Linear Meters', 'Metres of the loading floor'),
+];
+
+const unusual = [
+	text('adr_un_code', 'ADR UN Code', {
+		description: 'UN number of dangerous goods; needed when Dangerous is on',
+		placeholder: 'e.g. 1203',
+	}),
+	text('complementary_information', 'Complementary Information', { description: 'Shown with the load' }),
+	text('container_number', 'Container Number', { description: 'Number of the container' }),
+	text('container_seal_number', 'Container Seal Number', { description: 'Number of the seal' }),
+	toggle('is_dangerous', 'Dangerous', { description: 'Whether the goods are dangerous (ADR)' }),
+	text('dangerous_goods_category', 'Dangerous Goods Category', {
+		description: 'Class of the dangerous goods',
+	}),
+	text('remote_id', 'External ID', { description: 'Your own identifier of the load' }),
+	amount('height', 'Height', 'Metres'),
+	textList('identifiers', 'Identifiers', {
+		description: 'Identifier of each piece, separated by commas; as many as the quantity',
+		placeholder: 'e.g. PAL-001, PAL-002',
+	}),
+	text('idtf_number', 'IDTF Number', {
+		description: 'Needed for bulk Qualimat, and checked by Dashdoc',
+		placeholder: 'e.g. 10026',
+	}),
+	text('legal_mentions', 'Legal Mentions', { description: 'Printed on the consignment note' }),
+	amount('length', 'Length', 'Metres'),
+	choiceOrText(
+		'pallet_format',
+		'Pallet Format',
+		[
+			{ name: '80 × 120 Cm', value: '80x120' },
+			{ name: '100 × 120 Cm', value: '100x120' },
+		],
+		{ description: 'Size of the pallets' },
+	),
+	toggle('refrigerated', 'Refrigerated', { description: 'Whether the goods must be kept cold' }),
+	amount('steres', 'Steres', 'Steres of wood'),
+	amount('tare_weight', 'Tare Weight', 'Kilograms of the empty container'),
+	text('temperature', 'Temperature', { description: 'Free text', placeholder: 'e.g. 2 à 4 °C' }),
+	toggle('use_container_number', 'Use Container Number', {
+		description: 'Whether the trucker is asked for the number of the container',
+	}),
+	toggle('use_container_seal_number', 'Use Container Seal Number', {
+		description: 'Whether the trucker is asked for the number of the seal',
+	}),
+	toggle('use_identifiers', 'Use Identifiers', {
+		description: 'Whether the trucker is asked for the identifier of each piece',
+	}),
+	amount('width', 'Width', 'Metres'),
+];
+
+/** The loads of a delivery, added one by one. */
+export const loadRows = <T extends string>(target: T, required = false) =>
+	rowsOf<Load>()(target, 'Loads', { singular: 'Load', description: 'What is carried', required }, [
+		...usual,
+		nestedFields('More', 'Further details of the load', unusual, { clears: false }),
+	]);

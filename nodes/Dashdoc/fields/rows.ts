@@ -1,0 +1,46 @@
+import type { Parameter } from '../declaration/parameter';
+import type { FieldPath } from '../declaration/route';
+import { byLabel } from './collections';
+import { parameterName } from './name';
+import { at } from './plain';
+
+/** The words of a form that can be added several times. */
+interface Rows {
+	/** What one row stands for, `Load`. */
+	singular: string;
+	description: string;
+	required?: boolean;
+}
+
+/**
+ * Makes the constructor of a list whose elements the user adds one by one; `Element` is the element as the API
+ * description has it, and a member that writes to a field which it has not got does not compile.
+ */
+export function rowsOf<Element>() {
+	return <T extends string>(
+		target: T,
+		displayName: string,
+		{ singular, description, required }: Rows,
+		members: ReadonlyArray<Parameter<FieldPath<Element>>>,
+	): Parameter<T> => {
+		const group = parameterName(singular);
+		const sorted = byLabel(members);
+		return {
+			property: {
+				displayName,
+				name: parameterName(displayName),
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true },
+				placeholder: `Add ${singular}`,
+				description,
+				default: {},
+				...(required && { required }),
+				options: [{ displayName: singular, name: group, values: members.map(({ property }) => property) }],
+			},
+			targets: [target],
+			members: sorted,
+			rows: group,
+			cleared: at(target, []),
+		};
+	};
+}
