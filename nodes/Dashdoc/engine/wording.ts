@@ -27,6 +27,7 @@ export function wordingOf(
 	return {
 		label: (field) =>
 			labels.get(field) ??
+			labelInRow(labels, field) ??
 			(Object.hasOwn(path, field)
 				? located.find(({ name }) => name === field)?.label
 				: labelBelow(labels, field)),

@@ -2,8 +2,9 @@ import { operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { wordingOf } from '../../../nodes/Dashdoc/engine/wording';
 import { nestedFields, updateFields } from '../../../nodes/Dashdoc/fields/collections';
 import { inPath, reference } from '../../../nodes/Dashdoc/fields/locators';
-import { company, contact } from '../../../nodes/Dashdoc/fields/things';
-import { text } from '../../../nodes/Dashdoc/fields/plain';
+import { company, contact, vehicle } from '../../../nodes/Dashdoc/fields/things';
+import { identifier, text } from '../../../nodes/Dashdoc/fields/plain';
+import { rowsOf } from '../../../nodes/Dashdoc/fields/rows';
 
 const described = { description: 'A field of the test' };
 
@@ -78,4 +79,40 @@ test('what comes from no parameter has no words of its own', () => {
 	const wording = wordingOf(change, nothing, { pk: 7 });
 	expect(wording.subject).toBeUndefined();
 	expect(wording.label?.('pk')).toBeUndefined();
+});
+
+test('of a path with two IDs the second thing is told as belonging to the first', () => {
+	const unavailability = operation({
+		value: 'remove',
+		name: 'Remove',
+		action: 'Remove unavailability of vehicle',
+		description: 'Remove an unavailability',
+		route: 'DELETE /vehicles/{pk}/unavailability/{pk_unavailability}/',
+		parameters: [
+			inPath('path.pk', vehicle, described),
+			identifier('path.pk_unavailability', 'Unavailability ID', described),
+		],
+	});
+	const path = { pk: 207, pk_unavailability: 928 };
+	const wording = wordingOf(unavailability, { ...nothing, path }, path);
+	expect(wording.subject).toBe('Unavailability ID "928" of Vehicle "207"');
+	expect(wording.label?.('pk_unavailability')).toBe('Unavailability ID');
+});
+
+test('a field in a row of a list is told with the number of the row', () => {
+	const rows = rowsOf<{ name?: string }>()(
+		'body.tags',
+		'Tags',
+		{ singular: 'Tag', description: 'Labels of the test' },
+		[text('name', 'Name', described)],
+	);
+	const tagged = operation({
+		value: 'create',
+		name: 'Create',
+		action: 'Create vehicle',
+		description: 'Create a vehicle',
+		route: 'POST /vehicles/',
+		parameters: [rows],
+	});
+	expect(wordingOf(tagged, nothing).label?.('tags.1.name')).toBe('Tag 2 Name');
 });
