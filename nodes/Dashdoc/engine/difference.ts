@@ -12,19 +12,26 @@ export function differingFields(
 	found: IDataObject,
 	shownAs: Readonly<Record<string, string>> = {},
 ): IDataObject {
-	const shown = (name: string) => shownAs[name]?.split('.').reduce(memberOf, found) ?? found[name];
+	const shown = (name: string) => {
+		const path = Object.hasOwn(shownAs, name) ? shownAs[name].split('.') : [name];
+		return path.reduce(memberOf, found) ?? memberOf(found, name);
+	};
 	return Object.fromEntries(Object.entries(wanted).filter(([name, value]) => !sameValue(value, shown(name))));
 }
 
+/** Own fields only: a body may hold names that every object has, such as `constructor`. */
 function memberOf(value: unknown, name: string): IDataObject {
-	return (isObject(value) ? value[name] : undefined) as IDataObject;
+	return (isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined) as IDataObject;
 }
 
 function sameValue(wanted: unknown, found: unknown): boolean {
 	if (isUnset(wanted)) return isUnset(found);
 	if (Array.isArray(wanted)) return Array.isArray(found) && sameList(wanted, found);
 	if (isObject(wanted)) {
-		return isObject(found) && Object.entries(wanted).every(([name, value]) => sameValue(value, found[name]));
+		return (
+			isObject(found) &&
+			Object.entries(wanted).every(([name, value]) => sameValue(value, memberOf(found, name)))
+		);
 	}
 	// Written as bare pk, read as object: Dashdoc does so with companies.
 	if (isObject(found)) return 'pk' in found && sameScalar(wanted, found.pk);

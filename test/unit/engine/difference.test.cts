@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { differingFields } from '../../../nodes/Dashdoc/engine/difference';
 
 /** Names of the fields that would be sent. */
@@ -64,6 +65,63 @@ describe('what differs is sent', () => {
 	])('%s', (_, wanted, found) => {
 		expect(changed({ field: wanted }, { field: found })).toEqual(['field']);
 	});
+});
+
+describe('what Dashdoc shows under another name', () => {
+	const shownAs = { flow_site_slug: 'flow_site.slug', carrier_id: 'carrier' };
+	const differing = (wanted: object, found: object) =>
+		Object.keys(differingFields(wanted as never, found as never, shownAs));
+
+	test.each([
+		['text inside an object', { flow_site_slug: 'nantes' }, { flow_site: { slug: 'nantes' } }],
+		['no text and no object', { flow_site_slug: '' }, { flow_site: null }],
+		['null and no text inside an object', { flow_site_slug: null }, { flow_site: { slug: '' } }],
+		['a bare ID and the object', { carrier_id: 7 }, { carrier: { pk: 7, name: 'Bouvet' } }],
+		['a bare ID and a bare ID', { carrier_id: 7 }, { carrier: 7 }],
+		['null and no object', { carrier_id: null }, { carrier: null }],
+		['a value under its own name after all', { carrier_id: 7 }, { carrier_id: 7 }],
+	])('is not sent when it means the same: %s', (_, wanted, found) => {
+		expect(differing(wanted, found)).toEqual([]);
+	});
+
+	test.each([
+		['other text inside an object', { flow_site_slug: 'nantes' }, { flow_site: { slug: 'angers' } }],
+		['text and no object', { flow_site_slug: 'nantes' }, { flow_site: null }],
+		['text and something else than an object', { flow_site_slug: 'nantes' }, { flow_site: 'nantes' }],
+		['an emptied text', { flow_site_slug: '' }, { flow_site: { slug: 'nantes' } }],
+		['another object', { carrier_id: 7 }, { carrier: { pk: 8 } }],
+		['an emptied reference', { carrier_id: null }, { carrier: { pk: 8 } }],
+	])('is sent when it differs: %s', (_, wanted, found) => {
+		expect(differing(wanted, found)).toEqual(Object.keys(wanted));
+	});
+});
+
+test('references by any key are compared without order, but objects that say more are not', () => {
+	const tags = [{ uid: 'a' }, { uid: 'b' }];
+	expect(changed({ tags }, { tags: [{ uid: 'b', name: 'ADR' }, { uid: 'a' }] })).toEqual([]);
+	expect(changed({ tags: [{ remote_id: 'x' }] }, { tags: [{ pk: 1, remote_id: 'x' }] })).toEqual([]);
+	expect(changed({ tags: [{ pk: 1 }, { pk: 1 }] }, { tags: [{ pk: 1 }, { pk: 2 }] })).toEqual(['tags']);
+	const loads = [{ weight: 1 }, { weight: 2 }];
+	expect(changed({ loads }, { loads: [...loads].reverse() })).toEqual(['loads']);
+	expect(changed({ loads }, { loads })).toEqual([]);
+});
+
+test('a field whose name every object has, such as constructor, is compared like any other', () => {
+	const wanted = JSON.parse('{ "constructor": "a", "toString": "b", "__proto__": { "x": 1 } }') as object;
+	expect(changed(wanted, {})).toEqual(['constructor', 'toString', '__proto__']);
+	expect(changed(wanted, wanted)).toEqual([]);
+});
+
+test('nothing has to be sent to what has just been read', () => {
+	const value = fc.jsonValue() as fc.Arbitrary<never>;
+	const object = fc.dictionary(fc.string(), value);
+	fc.assert(
+		fc.property(object, (read) => {
+			expect(changed(read, structuredClone(read))).toEqual([]);
+			const withMore = { pk: 7, updated: '2026-07-01T06:00:00Z', ...structuredClone(read) };
+			expect(changed(read, withMore)).toEqual([]);
+		}),
+	);
 });
 
 test('only the differing fields are sent, with their whole new value', () => {
