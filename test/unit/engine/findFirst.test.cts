@@ -18,13 +18,20 @@ interface Script {
 	body: IDataObject;
 	answers?: Array<{ statusCode?: number; body: IDataObject } | Error>;
 	lists?: IDataObject[][];
+	/** Number of input items. */
+	items?: number;
+	/** What the items before have left. */
+	memory?: Map<string, unknown>;
 }
 
 /** Plays a creation that looks first against scripted answers and tells what was called. */
-async function play({ declaration, body, answers = [], lists = [] }: Script, calls: string[] = []) {
+async function play(
+	{ declaration, body, answers = [], lists = [], items = 1, memory = new Map() }: Script,
+	calls: string[] = [],
+) {
 	const context = {
-		items: 1,
-		memory: new Map(),
+		items,
+		memory,
 		request: { path: {}, query: {}, body },
 		list: async (route: string, query: IDataObject) => {
 			calls.push(`${route} ${JSON.stringify(query)}`);
@@ -290,6 +297,214 @@ describe('find or create', () => {
 			answers: [{ body: { pk: 9 } }],
 		});
 		expect(results[0].beside).toEqual({ outcome: 'created' });
+	});
+});
+
+const wholeBook = {
+	by: 'search',
+	route: 'GET /companies/',
+	query: async () => ({}),
+	match: ['remote_id', 'trade_number'],
+	whole: true,
+	onlyAfterRefusal: true,
+} as const;
+const fleet: FindFirst = {
+	finders: [lookup, byName, wholeBook],
+	update: 'PATCH /companies/{pk}/',
+	keys: ['remote_id', 'trade_number'],
+};
+
+describe('an execution of many items', () => {
+	const known = { pk: 7, ...bouvet };
+
+	test('reads the whole list once, in place of a search per item', async () => {
+		const memory = new Map<string, unknown>();
+		const calls: string[] = [];
+		const script = { declaration: fleet, items: 10, memory };
+		const first = await play({ ...script, body: bouvet, lists: [[known]] }, calls);
+		const made = { name: 'Leroy', remote_id: 'C2' };
+		await play({ ...script, body: made, answers: [{ body: { pk: 8, ...made } }] }, calls);
+		expect(first.results[0].beside).toEqual({ outcome: 'unchanged' });
+		expect(calls).toEqual([
+			'GET /companies/ {}',
+			'POST /companies/ {"body":{"name":"Leroy","remote_id":"C2"}}',
+		]);
+	});
+
+	test('finds what an item before made or changed', async () => {
+		const memory = new Map<string, unknown>();
+		const script = { declaration: fleet, items: 10, memory, body: bouvet };
+		await play({ ...script, lists: [[]], answers: [{ body: known }] });
+		const changed = { ...known, notes: 'Quai 3' };
+		const body = { ...bouvet, notes: 'Quai 3' };
+		const second = await play({ ...script, body, answers: [{ body: changed }] });
+		expect(second.results).toEqual([{ object: changed, beside: { outcome: 'updated' } }]);
+		const third = await play({ ...script, body });
+		expect(third.results).toEqual([{ object: changed, beside: { outcome: 'unchanged' } }]);
+	});
+
+	test('that are fewer than ten search one by one', async () => {
+		const { calls } = await play({
+			declaration: fleet,
+			items: 9,
+			body: bouvet,
+			lists: [[]],
+			answers: [refusal('404'), { body: known }],
+		});
+		expect(calls.slice(0, 2)).toEqual([
+			'GET /companies/{pk}/ {"pk":"C1","lookup_field":"remote_id"}',
+			'GET /companies/ {"text":"Transport Bouvet"}',
+		]);
+	});
+
+	test('that have no whole list to read search one by one too', async () => {
+		const { calls } = await play({
+			declaration: upsert,
+			items: 10,
+			body: bouvet,
+			answers: [{ body: known }],
+		});
+		expect(calls).toHaveLength(1);
+	});
+
+	test('reads the list again when Dashdoc refuses a double that came meanwhile', async () => {
+		const { calls, results } = await play({
+			declaration: fleet,
+			items: 10,
+			body: bouvet,
+			lists: [[], [known]],
+			answers: [refusal('400', 'remote_id')],
+		});
+		expect(results).toEqual([{ object: known, beside: { outcome: 'unchanged' } }]);
+		expect(calls.filter((call) => call === 'GET /companies/ {}')).toHaveLength(2);
+	});
+
+	test('a list that cannot be read creates nothing', async () => {
+		const context = {
+			items: 10,
+			memory: new Map(),
+			request: { path: {}, query: {}, body: bouvet },
+			list: async () => await Promise.reject(new Error('lost')),
+		} as unknown as RunContext;
+		const call = jest.fn();
+		const conflict = () => new Error('unexpected');
+		const run = {
+			declaration: fleet,
+			create: 'POST /companies/',
+			resource,
+			context,
+			call,
+			conflict,
+		} as const;
+		await expect(findFirst(run)).rejects.toThrow('lost');
+		expect(call).not.toHaveBeenCalled();
+	});
+});
+
+describe('a look-up by External ID', () => {
+	const create = { pk: 9, ...bouvet };
+
+	test.each([
+		['that is ignored, so that digits name another thing', { pk: 42, remote_id: 'C9' }],
+		['that gives a thing without External ID', { pk: 42, remote_id: null }],
+		['that does not tell the External ID', { pk: 42 }],
+		['that gives one in another case', { pk: 42, remote_id: 'c1' }],
+	])('%s finds nothing', async (_, body) => {
+		const { results } = await play({
+			declaration: upsert,
+			body: bouvet,
+			answers: [{ body }, { body: create }],
+		});
+		expect(results).toEqual([{ object: create, beside: { outcome: 'created' } }]);
+	});
+
+	test('is understood when Dashdoc tells it as a number or with blanks', async () => {
+		for (const remote_id of [42, ' 42 ']) {
+			const { results } = await play({
+				declaration: { ...upsert, update: undefined },
+				body: { ...bouvet, remote_id: '42' },
+				answers: [{ body: { pk: 7, remote_id } }],
+			});
+			expect(results[0].beside).toEqual({ outcome: 'found' });
+		}
+	});
+
+	test.each([undefined, null, ''])('is left out without one (%j)', async (remote_id) => {
+		const { calls } = await play({
+			declaration: upsert,
+			body: { name: 'Bouvet', remote_id },
+			answers: [{ body: { pk: 9, name: 'Bouvet' } }],
+		});
+		expect(calls.map((call) => call.split(' ')[0])).toEqual(['POST']);
+	});
+});
+
+describe('an update', () => {
+	test('carries the fields that Dashdoc demands with every change, and only with one', async () => {
+		const declaration = { ...upsert, always: ['name', 'siren'] };
+		const body = { ...bouvet, notes: 'Quai 3' };
+		const changed = await play({
+			declaration,
+			body,
+			answers: [{ body: { pk: 7, ...bouvet, notes: '' } }, { body: { pk: 7, ...body } }],
+		});
+		expect(changed.calls[1]).toBe(
+			'PATCH /companies/{pk}/ {"pk":7,"body":{"name":"Transport Bouvet","notes":"Quai 3"}}',
+		);
+		const same = await play({ declaration, body, answers: [{ body: { pk: 7, ...body } }] });
+		expect(same.results[0].beside).toEqual({ outcome: 'unchanged' });
+	});
+
+	test('sends the new value of a field that goes along and differs itself', async () => {
+		const { calls } = await play({
+			declaration: { ...upsert, always: ['name'] },
+			body: bouvet,
+			answers: [{ body: { pk: 7, ...bouvet, name: 'Bouvet' } }, { body: { pk: 7, ...bouvet } }],
+		});
+		expect(calls[1]).toBe('PATCH /companies/{pk}/ {"pk":7,"body":{"name":"Transport Bouvet"}}');
+	});
+
+	test('compares a field with what Dashdoc shows under another name', async () => {
+		const declaration = { ...upsert, shownAs: { carrier_id: 'carrier' } };
+		const found = { pk: 7, ...bouvet, carrier: { pk: 928, name: 'Leroy' } };
+		const body = { ...bouvet, carrier_id: 928 };
+		const same = await play({ declaration, body, answers: [{ body: found }] });
+		expect(same.results[0].beside).toEqual({ outcome: 'unchanged' });
+		const other = { ...bouvet, carrier_id: 929 };
+		const { calls } = await play({ declaration, body: other, answers: [{ body: found }, { body: found }] });
+		expect(calls[1]).toBe('PATCH /companies/{pk}/ {"pk":7,"body":{"carrier_id":929}}');
+	});
+});
+
+describe('after a refusal', () => {
+	test('of the request as a whole it looks again', async () => {
+		const double = { pk: 3, name: 'Autre nom', trade_number: '123' };
+		const { results } = await play({
+			declaration: findOrCreate,
+			body: { name: 'Bouvet', trade_number: '123' },
+			lists: [[], [double]],
+			answers: [refusal('400', 'non_field_errors')],
+		});
+		expect(results).toEqual([{ object: double, beside: { outcome: 'found' } }]);
+	});
+
+	test('whose double is nowhere to be found, the refusal is told', async () => {
+		await expect(
+			play({
+				declaration: findOrCreate,
+				body: { name: 'Bouvet', trade_number: '123' },
+				lists: [[], []],
+				answers: [refusal('400', 'trade_number')],
+			}),
+		).rejects.toThrow('Refused with 400');
+	});
+
+	test('without any words it is told as it is', async () => {
+		const silent = refusal('400');
+		silent.context.data = undefined;
+		await expect(
+			play({ declaration: findOrCreate, body: { name: 'Bouvet' }, lists: [[]], answers: [silent] }),
+		).rejects.toBe(silent);
 	});
 });
 
