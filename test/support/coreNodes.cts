@@ -2,6 +2,7 @@
  * Stand-ins for the nodes of n8n-nodes-base that our workflows use. That package is too big to install for tests;
  * each of these answers like the real node for the settings named in its docstring and refuses any other setting.
  */
+import { isDeepStrictEqual } from 'node:util';
 import {
 	deepCopy,
 	jsonParse,
@@ -225,6 +226,102 @@ class Filter implements INodeType {
 	}
 }
 
+/** The inputs of a Merge node, as its own expression tells them. */
+const numberedInputs = `={{ Array.from({ length: $parameter.numberInputs || 2 }, (_, index) => ({
+	type: 'main',
+	displayName: 'Input ' + (index + 1),
+})) }}` as const;
+
+const shownFor = (show: Record<string, Array<string | boolean>>): Partial<Field> => ({
+	displayOptions: { show },
+});
+const byFields = { mode: ['combine'], combineBy: ['combineByFields'] };
+
+/**
+ * Merge 3.x: mode Append; mode Combine by Matching Fields that differ in their names, with Enrich Input 1, all matches
+ * or the first one, where no two merged items have a nested field in common.
+ */
+class Merge implements INodeType {
+	description = describe(
+		'merge',
+		[3, 3.1, 3.2],
+		[
+			{ name: 'mode', type: 'string', default: 'append' },
+			{ name: 'combineBy', type: 'string', default: 'combineByFields', ...shownFor({ mode: ['combine'] }) },
+			{ name: 'numberInputs', type: 'number', default: 2, ...shownFor({ mode: ['append'] }) },
+			{ name: 'joinMode', type: 'string', default: 'keepMatches', ...shownFor(byFields) },
+			{ name: 'advanced', type: 'boolean', default: false, ...shownFor(byFields) },
+			{ name: 'mergeByFields', type: 'json', default: {}, ...shownFor({ ...byFields, advanced: [true] }) },
+			{ name: 'options', type: 'json', default: {}, ...shownFor(byFields) },
+		],
+		// Data from any input suffices once nothing else is left to run.
+		{ inputs: numberedInputs, requiredInputs: 1 },
+	);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const inputs = this.getNodeInputs().map((_, index) => Merge.input(this, index));
+		if (this.getNodeParameter('mode', 0) === 'append') return [inputs.flat()];
+		const setting = (name: string) => this.getNodeParameter(name, 0);
+		demand(this, setting('mode') === 'combine', "Merge's other modes");
+		demand(this, setting('combineBy') === 'combineByFields', "Merge's 'Combine By'");
+		demand(this, setting('joinMode') === 'enrichInput1', "Merge's other output types");
+		demand(this, setting('advanced') === true, "Merge's matching of fields of one name");
+		return [Merge.enrich(this, inputs)];
+	}
+
+	/** Nothing for an input that is not connected. */
+	private static input(context: IExecuteFunctions, index: number): INodeExecutionData[] {
+		try {
+			return context.getInputData(index);
+		} catch {
+			return [];
+		}
+	}
+
+	/** Merged items first, then those of input 1 without a match. */
+	private static enrich(
+		context: IExecuteFunctions,
+		[input1, input2]: INodeExecutionData[][],
+	): INodeExecutionData[] {
+		const { multipleMatches = 'all', ...others } = context.getNodeParameter('options', 0) as IDataObject;
+		demand(context, Object.keys(others).length === 0, "Merge's options");
+		const pairs = context.getNodeParameter('mergeByFields.values', 0, []) as Array<Record<string, string>>;
+		const pairsUp = (one: INodeExecutionData, other: INodeExecutionData) =>
+			pairs.every(({ field1, field2 }) => {
+				const wanted = fieldAt(one.json, field1);
+				return wanted !== undefined && isDeepStrictEqual(wanted, fieldAt(other.json, field2));
+			});
+		const found = input1.map((one) => {
+			const all = input2.filter((other) => pairsUp(one, other));
+			return { one, matches: multipleMatches === 'first' ? all.slice(0, 1) : all };
+		});
+		return [
+			...found.flatMap(({ one, matches }) => matches.map((other) => Merge.joined(context, one, other))),
+			...found.flatMap(({ one, matches }) => (matches.length === 0 ? [one] : [])),
+		];
+	}
+
+	private static joined(
+		context: IExecuteFunctions,
+		one: INodeExecutionData,
+		other: INodeExecutionData,
+	): INodeExecutionData {
+		const shared = Object.keys(other.json).filter((name) => Object.hasOwn(one.json, name));
+		demand(context, !shared.some((name) => isRecord(other.json[name])), "Merge's merging of nested fields");
+		const pairedItem = [one.pairedItem, other.pairedItem].flatMap((paired) =>
+			typeof paired === 'number' ? [{ item: paired }] : (paired ?? []),
+		);
+		return {
+			json: { ...one.json, ...other.json },
+			binary: { ...one.binary, ...other.binary },
+			pairedItem,
+		};
+	}
+}
+
+const fieldAt = (object: IDataObject, path: string): unknown =>
+	path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), object);
+
 /** A note on the canvas; the engine never reaches it. */
 class StickyNote implements INodeType {
 	description = describe('stickyNote', 1, [], { inputs: [], outputs: [] });
@@ -235,6 +332,7 @@ export const coreNodeTypes: NodeTypesByName = {
 	'n8n-nodes-base.filter': new Filter(),
 	'n8n-nodes-base.if': new If(),
 	'n8n-nodes-base.manualTrigger': new ManualTrigger(),
+	'n8n-nodes-base.merge': new Merge(),
 	'n8n-nodes-base.noOp': new NoOp(),
 	'n8n-nodes-base.scheduleTrigger': new ScheduleTrigger(),
 	'n8n-nodes-base.set': new EditFields(),
