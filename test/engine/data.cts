@@ -154,6 +154,26 @@ export const located = (mode: string, value: string | number): INodeParameters =
 /** Items with these fields. */
 export const itemsOf = (...fields: IDataObject[]): INodeExecutionData[] => fields.map((json) => ({ json }));
 
+/** A file as n8n holds it in an item. */
+export interface BinaryFile {
+	fileName: string;
+	mimeType: string;
+	content: Buffer;
+}
+
+/** An item with these fields and a file in the binary field `data`, or in another one. */
+export const itemWithFile = (
+	{ fileName, mimeType, content }: BinaryFile,
+	json: IDataObject = {},
+	property = 'data',
+): INodeExecutionData => ({
+	json,
+	binary: { [property]: { data: content.toString('base64'), fileName, mimeType } },
+});
+
+/** The file behind a URL that the sandbox gave out. */
+export const fileBehind = ({ state }: Sandbox, url: string) => state.world.media.find(new URL(url).pathname);
+
 /** What came out of the first output. */
 export const jsonOf = ({ outputs }: Outcome): IDataObject[] => (outputs[0] ?? []).map(({ json }) => json);
 
