@@ -1,3 +1,4 @@
+import { FileReference, type Parameter } from '../../../nodes/Dashdoc/declaration/parameter';
 import { operation, type Operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { buildRequest } from '../../../nodes/Dashdoc/engine/request';
 import { ParameterProblem } from '../../../nodes/Dashdoc/engine/problem';
@@ -10,7 +11,16 @@ import {
 import { instant, startBeforeEnd } from '../../../nodes/Dashdoc/fields/dates';
 import { inPathOrExternalId, reference } from '../../../nodes/Dashdoc/fields/locators';
 import { company } from '../../../nodes/Dashdoc/fields/things';
-import { bodyJson, choices, country, number, text, toggle } from '../../../nodes/Dashdoc/fields/plain';
+import {
+	bodyJson,
+	choices,
+	country,
+	file,
+	identifiers,
+	number,
+	text,
+	toggle,
+} from '../../../nodes/Dashdoc/fields/plain';
 
 const described = { description: 'A field of the test' };
 const paris = { timezone: 'Europe/Paris' };
@@ -268,6 +278,83 @@ describe('filters', () => {
 			updated__gte: '2026-07-01T22:00:00Z',
 			updated__lte: '2026-07-01T22:00:00Z',
 		});
+	});
+});
+
+describe('a value that depends on the fields beside it', () => {
+	const seen: unknown[] = [];
+	const curious: Parameter<'body.notes'> = {
+		...text('body.notes', 'Notes', described),
+		place: (value, { siblings, timezone }) => {
+			seen.push({ siblings, timezone });
+			return { 'body.notes': value };
+		},
+	};
+	const parametersOf = (...parameters: Array<Parameter<'body.notes'>>): Operation => ({
+		...creation,
+		parameters,
+	});
+
+	beforeEach(() => seen.splice(0));
+
+	test('knows those of the same form, not those of a collection or around it', () => {
+		const inside = nestedFields('Place', 'Where it is', [curious], { clears: false });
+		const values = { notes: 'a', name: 'Bouvet', additionalFields: { notes: 'b', place: { notes: 'c' } } };
+		buildRequest(parametersOf(curious, additionalFields([curious, inside])), values, paris);
+		expect(seen).toEqual([
+			{ siblings: values, timezone: 'Europe/Paris' },
+			{ siblings: { notes: 'b', place: { notes: 'c' } }, timezone: 'Europe/Paris' },
+			{ siblings: { notes: 'c' }, timezone: 'Europe/Paris' },
+		]);
+	});
+
+	test('is not asked for when it is empty', () => {
+		buildRequest(parametersOf(curious), { notes: '' }, paris);
+		expect(seen).toEqual([]);
+	});
+});
+
+describe('files', () => {
+	const upload: Operation = operation({
+		value: 'create',
+		name: 'Create',
+		action: 'Create protocol',
+		description: 'Create a protocol',
+		route: 'POST /security-protocols/',
+		parameters: [file('body.document', described), additionalFields([bodyJson()])],
+	});
+
+	test('stand in the body as they are, to be read when it is sent', () => {
+		const { body } = buildRequest(upload, { binaryPropertyName: ' scan ' }, paris);
+		expect(body.document).toEqual(new FileReference('scan'));
+		expect(body.document).toBeInstanceOf(FileReference);
+	});
+
+	test('are never mixed with an object of the JSON', () => {
+		const additionalBody = { document: { property: 'other' } };
+		const values = { binaryPropertyName: 'scan', additionalFields: { additionalBody } };
+		expect(buildRequest(upload, values, paris).body).toEqual({ document: { property: 'other' } });
+		expect(additionalBody).toEqual({ document: { property: 'other' } });
+	});
+});
+
+test('an empty list that would ask for everything is refused, not left out', () => {
+	const ids = { ...search, parameters: [filters([identifiers('query.id__in', 'IDs', described)])] };
+	expect(problemOf(() => buildRequest(ids, { filters: { ids: [] } }, paris)).message).toBe(
+		'IDs: the list is empty, which would ask for everything; give one identifier or leave the filter out',
+	);
+	expect(buildRequest(ids, { filters: { ids: '' } }, paris).query).toEqual({});
+});
+
+test('a parameter that only the engine reads sends nothing', () => {
+	const limit: Parameter = {
+		property: { displayName: 'Limit', name: 'limit', type: 'number', default: 50 },
+		targets: [],
+	};
+	expect(buildRequest({ ...search, parameters: [limit] }, { limit: 7 }, paris)).toEqual({
+		path: {},
+		query: {},
+		body: {},
 	});
 });
 
