@@ -1,15 +1,23 @@
+import type { ByteStream } from './types';
+
 /** What a body turned out to be. `broken` is JSON that was cut off, `page` is HTML or XML. */
 export type Body =
 	| { form: 'empty' }
 	| { form: 'json'; value: unknown }
 	| { form: 'broken' | 'page' | 'text'; text: string };
 
+/** The content of a file, still to be read. */
+export interface FileBody {
+	form: 'file';
+	stream: ByteStream;
+}
+
 /** An answer of any status. */
-export interface RawAnswer {
+export interface RawAnswer<Content = Body> {
 	statusCode: number;
 	/** Names in lower case. */
 	headers: Readonly<Record<string, unknown>>;
-	body: Body;
+	body: Content;
 }
 
 /**
@@ -35,7 +43,7 @@ export function isSuccess(statusCode: number): boolean {
 }
 
 /** Statuses that have no body by definition. */
-function hasNoBody(statusCode: number): boolean {
+export function hasNoBody(statusCode: number): boolean {
 	return statusCode === 204 || statusCode === 205;
 }
 
@@ -43,7 +51,7 @@ function hasNoBody(statusCode: number): boolean {
  * Whether an accepted answer holds what was asked for: JSON, or nothing where nothing is needed. A GET that
  * answers 200 without a body was cut off.
  */
-export function isReadable({ statusCode, body }: RawAnswer, method: string): boolean {
+export function isReadable({ statusCode, body }: RawAnswer<Body | FileBody>, method: string): boolean {
 	if (body.form === 'empty') return method !== 'GET' || hasNoBody(statusCode);
 	return body.form === 'json';
 }

@@ -64,7 +64,7 @@ function pathPrefix(path: string): string {
 }
 
 /** `new URL` has brought other spellings of loopback, such as 127.1, into these forms. */
-function isLoopback(hostname: string): boolean {
+export function isLoopback(hostname: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 

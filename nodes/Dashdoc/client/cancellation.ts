@@ -24,7 +24,7 @@ export function cancelSignal(context: ClientContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-/** Whether an error means that the execution was stopped; such an error is passed on, never an error item. */
+/** Whether an error looks like that of a stopped execution, which is passed on and never an error item. */
 export function isCancellation(error: unknown): boolean {
 	for (let part = error, depth = 0; isObject(part) && depth < 8; depth++) {
 		const { code, httpCode, name, cause } = part;
@@ -35,6 +35,14 @@ export function isCancellation(error: unknown): boolean {
 		part = cause;
 	}
 	return false;
+}
+
+/**
+ * Whether an error came of stopping this execution. The signal decides where there is one: others give up too, a
+ * remote file store for instance, and call it the same.
+ */
+export function wasStopped(error: unknown, signal: AbortSignal | undefined): boolean {
+	return isCancellation(error) && (signal?.aborted ?? true);
 }
 
 /** @throws {Cancelled} when the execution was stopped */

@@ -2,14 +2,19 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 
 import { isReadable, isSuccess, type Body, type RawAnswer } from './answer';
-import { isCancellation } from './cancellation';
+import { attempt } from './attempt';
+import { cancelSignal, wasStopped } from './cancellation';
 import { apiError, cancellationError, refusalError, type Explanation } from './clientError';
 import { readConnection, type Connection } from './credential';
 import { exchange } from './exchange';
 import { explainAnswer, explainFailure, explainNoList, explainPause, type Subject } from './explain';
+import { explainLostFile, explainNoFile } from './explainFile';
+import { describeFile } from './fileHeaders';
 import { UnreadFile } from './form';
 import { listPageOf } from './listPage';
+import { openFile, type Opened } from './openFile';
 import { PausedTooLong } from './pace';
+import { paceOf } from './paces';
 import { readList } from './pages';
 import { Refusal } from './refusal';
 import { callOf, isRepeatable, partsOf } from './request';
@@ -19,9 +24,11 @@ import type {
 	ClientOptions,
 	DashdocAnswer,
 	DashdocClient,
+	DashdocFile,
 	DashdocRequest,
 	ListOptions,
 	ListPage,
+	Wording,
 } from './types';
 
 const defaults: Required<ClientOptions> = { requestsPerSecond: 10, maximumWait: 60, timeout: 60 };
@@ -73,6 +80,27 @@ class Client implements DashdocClient {
 		return answer === 'gone' ? { objects: [], hasNext: false } : answer;
 	}
 
+	async download(address: string, wording: Wording = {}): Promise<DashdocFile> {
+		const connection = await this.translating(this.connect());
+		const { maximumWait, timeout, requestsPerSecond } = this.settings;
+		const opened = await this.translating(
+			openFile(address, wording.subject ?? 'the file', {
+				context: this.context,
+				connection,
+				requestsPerSecond,
+				maximumWait: maximumWait * 1000,
+				timeout: timeout * 1000,
+			}),
+		);
+		const subject = this.subjectOfFile(opened, wording);
+		const { outcome, target, isLost } = opened;
+		if (outcome.failure) throw this.error(explainFailure(outcome.failure, subject), connection.token);
+		const { headers, body } = outcome.answer;
+		if (body.form === 'file') return { content: body.stream, ...describeFile(headers, target.url) };
+		const explain = isLost ? explainLostFile : explainNoFile;
+		throw this.error(explain({ ...outcome.answer, body }, subject), connection.token);
+	}
+
 	/** Page 1 is asked for without naming it: lists without pages do not know the parameter. */
 	private async readPage(request: DashdocRequest, page: number): Promise<ListPage | 'gone'> {
 		const query = { ...request.query, page: page > 1 ? page : undefined };
@@ -92,22 +120,38 @@ class Client implements DashdocClient {
 	}
 
 	private async perform(request: DashdocRequest): Promise<Performed> {
-		return await this.exchange(request).catch((error: unknown) => {
+		return await this.translating(this.exchange(request));
+	}
+
+	private async translating<T>(work: Promise<T>): Promise<T> {
+		return await work.catch((error: unknown) => {
 			throw this.translated(error);
 		});
 	}
 
+	private async connect(): Promise<Connection> {
+		return await (this.connecting ??= readConnection(this.context));
+	}
+
 	private async exchange(request: DashdocRequest): Promise<Performed> {
-		const connection = await (this.connecting ??= readConnection(this.context));
+		const connection = await this.connect();
 		const { token, key } = connection;
 		const { requestsPerSecond, maximumWait, timeout } = this.settings;
 		const call = callOf(request, connection.baseUrl, timeout * 1000);
-		const { outcome, effort, refused } = await exchange(call, isRepeatable(request), {
-			context: this.context,
-			key,
-			requestsPerSecond,
-			maximumWait: maximumWait * 1000,
-		});
+		const { outcome, effort, refused } = await exchange(
+			{
+				method: call.method,
+				repeatable: isRepeatable(request),
+				isLong: call.form !== undefined,
+				attempt: async () => await attempt(this.context, call),
+			},
+			{
+				context: this.context,
+				pace: () => paceOf(key),
+				requestsPerSecond,
+				maximumWait: maximumWait * 1000,
+			},
+		);
 		const subject = { ...this.subjectOf(request, connection), effort, refused };
 		if (outcome.failure) throw this.error(explainFailure(outcome.failure, subject), token);
 		return { answer: withoutGhost(outcome.answer, subject), subject, token };
@@ -127,6 +171,23 @@ class Client implements DashdocClient {
 		};
 	}
 
+	private subjectOfFile({ target, effort, refused }: Opened, wording: Wording): Subject {
+		const { timeout, maximumWait } = this.settings;
+		return {
+			method: 'GET',
+			// Without the query, in which a file store may have its secrets.
+			route: `GET ${target.url.pathname}`,
+			host: target.url.host,
+			isElsewhere: !target.isOwn,
+			repeatable: true,
+			wording,
+			timeout,
+			maximumWait,
+			effort,
+			refused,
+		};
+	}
+
 	private error(explanation: Explanation, token: string): NodeApiError {
 		return apiError(this.context.getNode(), explanation, token);
 	}
@@ -139,7 +200,7 @@ class Client implements DashdocClient {
 		if (error instanceof PausedTooLong) {
 			return this.error(explainPause(error.milliseconds, this.settings.maximumWait), '');
 		}
-		if (isCancellation(error)) return cancellationError(node);
+		if (wasStopped(error, cancelSignal(this.context))) return cancellationError(node);
 		return error instanceof NodeApiError ? error : new NodeOperationError(node, error as Error);
 	}
 }

@@ -13,6 +13,8 @@ export interface Subject {
 	route: string;
 	/** Host that was called, with its port. */
 	host: string;
+	/** Whether that is another host than the credential's, which has never seen the token. */
+	isElsewhere?: boolean;
 	repeatable: boolean;
 	wording: Wording;
 	/** Seconds, the user's options. */
@@ -29,6 +31,7 @@ type Explained = Omit<Explanation, 'httpCode' | 'body'>;
 const longestQuote = 120;
 
 const checkBaseUrl = "Check 'Environment' and 'Base URL' of the Dashdoc credential.";
+const checkNetwork = 'Check that this n8n may reach that host.';
 const raiseWait = "Raise the option 'Maximum Wait', lower 'Requests per Second', or run again later.";
 
 /** What to tell about an answer that is no success, or a success that cannot be read. */
@@ -200,10 +203,11 @@ export function explainFailure(failure: NetworkFailure, subject: Subject): Expla
 function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Explained {
 	const { host, timeout, effort } = subject;
 	const tried = tries(effort);
+	const check = subject.isElsewhere ? checkNetwork : checkBaseUrl;
 	switch (kind) {
 		case 'unreachable':
 			return {
-				message: `${unreachableText(code, host)}${tried}. ${checkBaseUrl}`,
+				message: `${unreachableText(code, host)}${tried}. ${check}`,
 				description: 'Check also that this n8n may reach the internet (network, DNS, proxy, firewall).',
 			};
 		case 'timeout':
@@ -213,7 +217,7 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 			};
 		case 'certificate':
 			return {
-				message: `The TLS connection to ${host} cannot be trusted (${code}). ${checkBaseUrl}`,
+				message: `The TLS connection to ${host} cannot be trusted (${code}). ${check}`,
 				description: `Check the certificate of the host, and any proxy on the way: ${shortened(text, longestQuote)}`,
 			};
 		case 'lost':
@@ -227,7 +231,7 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 		default:
 			return {
 				message: `${host} could not be called: ${shortened(text, longestQuote)}`,
-				description: checkBaseUrl,
+				description: check,
 			};
 	}
 }
@@ -246,7 +250,8 @@ function withOutcome(message: string, { method, repeatable }: Subject): string {
 		: `${message}. It is not known whether Dashdoc carried it out: look there before you send it again`;
 }
 
-function wordsOf(body: Body, { wording }: Subject): string {
+/** What an answer says, in words that a message can bear; empty when it says nothing. */
+export function wordsOf(body: Body, { wording }: Subject): string {
 	switch (body.form) {
 		case 'empty':
 			return '';
@@ -270,7 +275,8 @@ function pageTitle(page: string): string {
 	return words === '' ? '' : `"${shortened(words, longestQuote)}"`;
 }
 
-function tries({ attempts }: Effort): string {
+/** How often it was tried, if more than once. */
+export function tries({ attempts }: Effort): string {
 	return attempts > 1 ? ` (tried ${attempts} times)` : '';
 }
 
@@ -279,7 +285,7 @@ function seconds(milliseconds: number): string {
 	return `${count} ${count === 1 ? 'second' : 'seconds'}`;
 }
 
-function afterColon(words: string): string {
+export function afterColon(words: string): string {
 	return words === '' ? '' : `: ${words}`;
 }
 

@@ -1,6 +1,11 @@
 import { sleep } from 'n8n-workflow';
 
-import { createPace, type Pace } from './pace';
+import { createPace, type Pace, type PaceTime } from './pace';
+
+const time: PaceTime = {
+	now: () => performance.now(),
+	wait: async (milliseconds) => await sleep(milliseconds),
+};
 
 const paces = new Map<string, Pace>();
 
@@ -14,10 +19,12 @@ export function paceOf(key: string): Pace {
 	const known = paces.get(key);
 	if (known) return known;
 	for (const [other, pace] of paces) if (pace.isIdle()) paces.delete(other);
-	const pace = createPace({
-		now: () => performance.now(),
-		wait: async (milliseconds) => await sleep(milliseconds),
-	});
+	const pace = createPace(time);
 	paces.set(key, pace);
 	return pace;
+}
+
+/** A pace for one request to somebody else than Dashdoc, which counts nowhere. */
+export function separatePace(): Pace {
+	return createPace(time);
 }

@@ -1,10 +1,12 @@
-import { isReadable, isSuccess, type RawAnswer } from './answer';
+import { isReadable, isSuccess, type Body, type FileBody, type RawAnswer } from './answer';
 import type { FailureKind, NetworkFailure } from './networkFailure';
 
 /** How one attempt ended. */
-export type Outcome =
-	| { answer: RawAnswer; failure?: undefined }
+export type Outcome<Content = Body> =
+	| { answer: RawAnswer<Content>; failure?: undefined }
 	| { failure: NetworkFailure; answer?: undefined };
+
+type AnyOutcome = Outcome<Body | FileBody>;
 
 /** What has been done for a request so far. */
 export interface Effort {
@@ -91,7 +93,7 @@ export function backOff(round: number, random: () => number): number {
 }
 
 /** The effort after an attempt that ended so, before any waiting. */
-export function effortAfter({ answer, failure }: Outcome, effort: Effort): Effort {
+export function effortAfter({ answer, failure }: AnyOutcome, effort: Effort): Effort {
 	if (answer?.statusCode === 429) return { ...effort, throttled: effort.throttled + 1 };
 	const surelyNot = failure ? failure.kind === 'unreachable' : !isPassing(answer.statusCode);
 	return {
@@ -107,7 +109,7 @@ export function effortAfter({ answer, failure }: Outcome, effort: Effort): Effor
  * @param effort including the attempt that ended with `outcome`
  */
 export function decide(
-	outcome: Outcome,
+	outcome: AnyOutcome,
 	rules: RetryRules,
 	effort: Effort,
 	circumstances: Circumstances,
@@ -117,7 +119,7 @@ export function decide(
 	return { again: delay <= rules.maximumWait - effort.waited, delay };
 }
 
-function deservesAnother({ answer, failure }: Outcome, rules: RetryRules, effort: Effort): boolean {
+function deservesAnother({ answer, failure }: AnyOutcome, rules: RetryRules, effort: Effort): boolean {
 	if (answer?.statusCode === 429) return true;
 	if (effort.attempts >= mostAttempts) return false;
 	if (failure) {
@@ -128,7 +130,7 @@ function deservesAnother({ answer, failure }: Outcome, rules: RetryRules, effort
 	return isCutOff(answer, rules) && effort.attempts < mostReadings;
 }
 
-function delayBefore({ answer }: Outcome, effort: Effort, { random, today }: Circumstances): number {
+function delayBefore({ answer }: AnyOutcome, effort: Effort, { random, today }: Circumstances): number {
 	const isThrottled = answer?.statusCode === 429;
 	const asked =
 		answer && (isThrottled || isPassing(answer.statusCode)) ? retryAfter(answer.headers, today()) : undefined;
@@ -144,7 +146,7 @@ function isPassing(statusCode: number): boolean {
 }
 
 /** A page in HTML is no accident of transmission: reading again would bring the same. */
-function isCutOff(answer: RawAnswer, { method }: RetryRules): boolean {
+function isCutOff(answer: RawAnswer<Body | FileBody>, { method }: RetryRules): boolean {
 	const { form } = answer.body;
 	return (
 		method === 'GET' &&

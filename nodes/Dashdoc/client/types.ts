@@ -36,17 +36,31 @@ export interface Wording {
 	subject?: string;
 }
 
-/** A file as part of a multipart body. */
-export interface FormFile {
+/** n8n's own type of a stream of bytes: what `prepareBinaryData` takes besides a buffer. */
+export type ByteStream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], Buffer>;
+
+/** A file as part of a multipart body; what its reading throws leaves the client as it is. */
+export type FormFile = {
 	/** As the receiver shall see it, e.g. `protocole-sécurité.pdf`; of a path only the last segment is sent. */
 	fileName: string;
 	/** Media type, e.g. `application/pdf`. */
 	mediaType: string;
-	/**
-	 * Reads the content; called once per attempt, so that an upload that is sent again needs no second copy in the
-	 * meantime. What it throws leaves the client as it is.
-	 */
+} & (HeldContent | StreamedContent);
+
+/** Content that is in memory while it is sent. */
+interface HeldContent {
+	/** Called once per attempt, so that an upload that is sent again needs no second copy in the meantime. */
 	read: () => Promise<Uint8Array>;
+	open?: undefined;
+}
+
+/** Content of any length, of which only a few chunks are in memory at a time. */
+interface StreamedContent {
+	read?: undefined;
+	/** Called once per attempt; the stream is read or destroyed by the client. */
+	open: () => Promise<ByteStream>;
+	/** Bytes that the stream holds, exactly: they are announced before the stream is read. */
+	size: number;
 }
 
 /** One part of a multipart body: a plain field or a file. */
@@ -87,6 +101,21 @@ export interface DashdocAnswer {
 	body: unknown;
 }
 
+/** A file of Dashdoc whose content is still to come. */
+export interface DashdocFile {
+	/**
+	 * To be read or destroyed, since it holds a connection; not kept in memory. An interruption or a stop of the
+	 * execution is an `error` of the stream.
+	 */
+	content: ByteStream;
+	/** As its host names it, else the last segment of its address; without path, never empty. */
+	fileName: string;
+	/** Without parameters; `application/octet-stream` when not told. */
+	mediaType: string;
+	/** Bytes, where told; as told, so not to be relied on. */
+	size?: number;
+}
+
 export interface ListOptions {
 	/** Number of objects wanted at most; left out: all of them. */
 	limit?: number;
@@ -113,7 +142,8 @@ export interface ClientOptions {
 /**
  * The only way to Dashdoc. Every method throws `NodeApiError` with a readable message for a refusal by Dashdoc,
  * `NodeOperationError` for a request that was not sent at all (credential, path), and n8n's cancellation when
- * the execution is stopped. What the `read` of a file throws goes through as it is; nothing was sent then.
+ * the execution is stopped. What the `read` or the stream of a file throws goes through as it is; the request was
+ * not sent then, or not to its end.
  */
 export interface DashdocClient {
 	send(request: DashdocRequest): Promise<DashdocAnswer>;
@@ -124,4 +154,10 @@ export interface DashdocClient {
 	list(request: DashdocRequest, options?: ListOptions): Promise<IDataObject[]>;
 	/** One page of a list, for searches in the editor; `page` counts from 1. */
 	page(request: DashdocRequest, page: number): Promise<ListPage>;
+	/**
+	 * Opens a file by the address that an answer gives. Only Dashdoc itself gets the token, also after redirects.
+	 *
+	 * @param address absolute, or relative to Dashdoc's host
+	 */
+	download(address: string, wording?: Wording): Promise<DashdocFile>;
 }

@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isCancellation } from '../client/cancellation';
+import { wasStopped } from '../client/cancellation';
 import type { Resource, Result } from '../declaration/operation';
 import { failureItem, failureOf } from './failure';
 import { preparation } from './prepare';
@@ -22,7 +22,7 @@ export async function execute(
 		count: context.getInputData().length,
 		parallel: parallelItems(context),
 		prepare: preparation(context, resources),
-		stop: (error) => signal?.aborted === true || (error !== undefined && (!goesOn || isCancellation(error))),
+		stop: (error) => signal?.aborted === true || (error !== undefined && (!goesOn || wasStopped(error, signal))),
 	});
 	return [collect(context, outcomes, goesOn)];
 }
@@ -33,17 +33,18 @@ function collect(
 	goesOn: boolean,
 ): INodeExecutionData[] {
 	const output: INodeExecutionData[] = [];
+	const signal = context.getExecutionCancelSignal?.();
 	for (const [item, outcome] of outcomes.entries()) {
 		if (outcome && 'value' in outcome) {
 			// One by one: spreading 100,000 items into push() overflows the stack.
 			for (const result of outcome.value) output.push({ json: jsonOf(result), pairedItem: { item } });
 		} else if (outcome && goesOn) {
 			// A stopped execution is no failure of its items.
-			if (!isCancellation(outcome.error)) {
+			if (!wasStopped(outcome.error, signal)) {
 				output.push(failureItem(failureOf(context.getNode(), outcome.error, item), item));
 			}
 		} else if (outcome) {
-			throw isCancellation(outcome.error) ? outcome.error : failureOf(context.getNode(), outcome.error, item);
+			throw wasStopped(outcome.error, signal) ? outcome.error : failureOf(context.getNode(), outcome.error, item);
 		}
 	}
 	return output;
