@@ -283,7 +283,7 @@ class Merge implements INodeType {
 		context: IExecuteFunctions,
 		[input1, input2]: INodeExecutionData[][],
 	): INodeExecutionData[] {
-		const { multipleMatches = 'all', ...others } = context.getNodeParameter('options', 0) as IDataObject;
+		const { multipleMatches = 'all', ...others } = context.getNodeParameter('options', 0);
 		demand(context, Object.keys(others).length === 0, "Merge's options");
 		const pairs = context.getNodeParameter('mergeByFields.values', 0, []) as Array<Record<string, string>>;
 		const pairsUp = (one: INodeExecutionData, other: INodeExecutionData) =>
