@@ -1,21 +1,16 @@
-import { choice, choices, identifiers, inWords, text, toggle } from '../fields/plain';
-import { instant, startBeforeEnd } from '../fields/dates';
-import { inPathOrExternalId, byId } from '../fields/locators';
+import type { Operation } from '../../declaration/operation';
+import { instant, startBeforeEnd } from '../../fields/dates';
+import { byId } from '../../fields/locators';
+import { choice, choices, identifiers, inWords, text, toggle } from '../../fields/plain';
 import {
 	address as addressThing,
 	company as companyLocator,
 	trailer as trailerThing,
-	transport as transportLocator,
 	trucker as truckerThing,
 	vehicle as vehicleThing,
-} from '../fields/things';
-import { get, getMany, resource, type Noun } from './standard';
-
-const noun: Noun = { singular: 'transport', plural: 'transports' };
-
-const locator = inPathOrExternalId('path.uid', transportLocator, {
-	description: 'The transport or order',
-});
+} from '../../fields/things';
+import { get, getMany } from '../standard';
+import { chosenTransport, noun } from './chosen';
 
 const statuses = inWords([
 	'created',
@@ -174,31 +169,15 @@ const sort = choice(
 	{ description: 'Order in which the transports come' },
 );
 
-export const transport = resource({
-	value: 'transport',
-	name: 'Transport',
-	identifier: 'uid',
-	simplified: {
-		uid: 'uid',
-		sequential_id: 'sequential_id',
-		remote_id: 'remote_id',
-		status: 'status',
-		carrier_reference: 'carrier_reference',
-		carrier: 'carrier_address.company.name',
-		shipper: 'deliveries.0.shipper_address.company.name',
-		origin: 'deliveries.0.origin.address.city',
-		destination: 'deliveries.-1.destination.address.city',
-		updated: 'updated',
-	},
-	operations: [
-		get(noun, 'GET /transports/{uid}/', locator),
-		getMany(noun, 'GET /transports/', {
-			filterFields,
-			sort: [sort],
-			checks: [
-				startBeforeEnd('query.created__gte', 'query.created__lte'),
-				startBeforeEnd('query.updated__gte', 'query.updated__lte'),
-			],
-		}),
-	],
-});
+/** Reading transports: one, or those that filters keep. */
+export const listing: readonly Operation[] = [
+	get(noun, 'GET /transports/{uid}/', chosenTransport),
+	getMany(noun, 'GET /transports/', {
+		filterFields,
+		sort: [sort],
+		checks: [
+			startBeforeEnd('query.created__gte', 'query.created__lte'),
+			startBeforeEnd('query.updated__gte', 'query.updated__lte'),
+		],
+	}),
+];

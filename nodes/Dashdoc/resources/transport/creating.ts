@@ -1,0 +1,4 @@
+import type { Operation } from '../../declaration/operation';
+
+/** What makes transports. */
+export const creating: readonly Operation[] = [];
