@@ -25,14 +25,16 @@ export async function wholeList(
 	const key = `${prefix}${route} ${JSON.stringify(query)}`;
 	const known = memory.get(key) as Promise<Known> | undefined;
 	const reading =
-		known ?? list(route, query).then((objects) => new Map(objects.map((one) => [one[identifier], one])));
+		known ??
+		list(route, query).then(
+			(objects) => new Map(objects.map((one) => [one[identifier], one])),
+			(error: unknown) => {
+				memory.delete(key);
+				throw error;
+			},
+		);
 	memory.set(key, reading);
-	try {
-		return [...(await reading).values()];
-	} catch (error) {
-		memory.delete(key);
-		throw error;
-	}
+	return [...(await reading).values()];
 }
 
 /** Puts an object that was made or changed into the lists that were read, in place of what they knew of it. */
