@@ -151,8 +151,8 @@ describe('an operation with a file', () => {
 	});
 
 	test('calls other routes with JSON', async () => {
-		const run: Operation['run'] = async ({ call }) => [
-			{ object: await call('POST /contacts/', { body: { last_name: 'Bouvet' } as never }) },
+		const run = async (context: RunContext) => [
+			{ object: await context.call('POST /contacts/', { body: { last_name: 'Bouvet' } as never }) },
 		];
 		const { sent } = await runWith({ ...upload, run }, request, { uid: 'a' });
 		expect(sent[0].body).toEqual({ last_name: 'Bouvet' });
@@ -235,9 +235,9 @@ describe('an operation of several requests', () => {
 	});
 
 	test('calls routes and reads lists', async () => {
-		const { results, sent } = await runOwn(async ({ call, list }) => [
-			{ object: await call('GET /contacts/{uid}/', { path: { uid: 'b' } }) },
-			...(await list('GET /contacts/', { text: 'Bouvet' })).map((object) => ({ object })),
+		const { results, sent } = await runOwn(async (context) => [
+			{ object: await context.call('GET /contacts/{uid}/', { path: { uid: 'b' } }) },
+			...(await context.list('GET /contacts/', { text: 'Bouvet' })).map((object) => ({ object })),
 		]);
 		expect(results).toEqual([{ object: { uid: 'a' } }, { object: { uid: 'a' } }]);
 		expect(sent.map(({ route, path, query, repeatable }) => [route, path, query, repeatable])).toEqual([
@@ -248,7 +248,7 @@ describe('an operation of several requests', () => {
 
 	test('tells what is wrong by the label of the parameter, or by its name where there is none', async () => {
 		const refuse = async (parameter: string) =>
-			await runOwn(async ({ problem }) => await Promise.reject(problem(parameter, 'it is not there')));
+			await runOwn(async (context) => await Promise.reject(context.problem(parameter, 'it is not there')));
 		await expect(refuse('lastName')).rejects.toMatchObject({
 			message: 'Last Name: it is not there',
 			description: "Nothing was sent for this item. Correct 'Last Name'.",

@@ -106,7 +106,7 @@ describe('where Dashdoc filters', () => {
 		filter: 'text',
 		query: { has_license_plate: true },
 		value: 'license_plate',
-		label: ({ license_plate }) => String(license_plate),
+		label: ({ license_plate }) => license_plate as string,
 	};
 	const fleet: Answering = (response) => json(response, 200, [{ pk: 7, license_plate: 'AB-123-CD' }]);
 
