@@ -43,6 +43,10 @@ export interface RunContext {
 	list<R extends Route>(route: R, query: RequestParts<R>['query']): Promise<IDataObject[]>;
 	/** Makes the error that names a parameter of this item; the caller throws it. */
 	problem(parameter: string, text: string): Error;
+	/** Adds to what stopped an item of several requests what exists or was changed by then; the caller throws it. */
+	soFar(error: unknown, text: string): unknown;
+	/** Fields of a body that would change an object as Dashdoc shows it; `shownAs` as in FindFirst. */
+	differing(wanted: object, found: object, shownAs?: FindFirst['shownAs']): IDataObject;
 }
 
 /** What is wrong with a request as a whole, told of the parameter that feeds `target`. */

@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
  * The fields of a body that would change an object as Dashdoc gives it back. Nested objects count as equal when
  * every field of the wanted one is; unset text (`""`) equals null; `149` equals the decimal text `"149.000"`;
  * two writings of one instant are equal; lists of plain values and of references are compared without regard to order.
- * What Dashdoc does not show cannot be compared and counts as different.
+ * A copy counts as the entry it was made from. What Dashdoc does not show cannot be compared and counts as different.
  * @param shownAs where the object shows a field under another name, with dots into nested objects
  */
 export function differingFields(
@@ -28,14 +28,20 @@ function sameValue(wanted: unknown, found: unknown): boolean {
 	if (isUnset(wanted)) return isUnset(found);
 	if (Array.isArray(wanted)) return Array.isArray(found) && sameList(wanted, found);
 	if (isObject(wanted)) {
+		if (isObject(found) && isReference(wanted) && 'pk' in wanted) return sameScalar(wanted.pk, ownPk(found));
 		return (
 			isObject(found) &&
 			Object.entries(wanted).every(([name, value]) => sameValue(value, memberOf(found, name)))
 		);
 	}
 	// Written as bare pk, read as object: Dashdoc does so with companies.
-	if (isObject(found)) return 'pk' in found && sameScalar(wanted, found.pk);
+	if (isObject(found)) return 'pk' in found && sameScalar(wanted, ownPk(found));
 	return sameScalar(wanted, found);
+}
+
+/** Transports hold copies of addresses, vehicles and trailers, which name the entry that they were copied from. */
+function ownPk({ original, pk }: IDataObject): unknown {
+	return original ?? pk;
 }
 
 function sameScalar(wanted: unknown, found: unknown): boolean {

@@ -35,6 +35,14 @@ export function failureItem(failure: NodeApiError | NodeOperationError, item: nu
 	};
 }
 
+/** Adds to an error's message what exists by then; a cancellation and what is no error stay as they are. */
+export function withHistory(error: unknown, text: string): unknown {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.message = `${error.message} (${text})`;
+	}
+	return error;
+}
+
 function toNodeError(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	return new NodeOperationError(node, messageOf(error), { itemIndex: item, description: adviceOf(error) });

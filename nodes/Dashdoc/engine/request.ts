@@ -24,15 +24,25 @@ export function buildRequest(operation: Operation, values: Values, context: Circ
 	const request: BuiltRequest = { path: {}, query: {}, body: {} };
 	const around: Surroundings = { values, context, prefix: '', clears: false, depth: 0 };
 	const placements = operation.parameters.flatMap((parameter) => placementsOf(parameter, around));
-	// A JSON body comes last, wherever it stands in the form: it is the way to what the form cannot say.
-	const isWhole = (placement: Placement) => 'body' in placement;
-	placements.filter((placement) => !isWhole(placement)).forEach((placement) => assign(request, placement));
-	placements.filter(isWhole).forEach((placement) => assign(request, placement));
+	for (const placement of inOrder(placements)) assign(request, placement);
 	for (const check of operation.checks ?? []) {
 		const problem = check(request);
 		if (problem) throw new ParameterProblem(labelOfTarget(operation, request, problem.target), problem.text);
 	}
 	return request;
+}
+
+/**
+ * Whole lists come before fields of their elements, and a JSON body comes last, wherever they stand in the form: it is
+ * the way to what the form cannot say.
+ */
+function inOrder(placements: readonly Placement[]): Placement[] {
+	const depth = (target: string) => (target === 'body' ? Infinity : target.split('.').length);
+	const single = placements.flatMap((placement) =>
+		Object.entries(placement).map(([target, value]) => ({ [target]: value })),
+	);
+	const depthOf = (placement: Placement) => depth(Object.keys(placement)[0]);
+	return single.sort((one, other) => depthOf(one) - depthOf(other));
 }
 
 /** Where a parameter stands: its siblings' values and what its surroundings say. */

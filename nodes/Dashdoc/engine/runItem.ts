@@ -2,6 +2,8 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { BuiltRequest, Operation, Resource, Result, RunContext } from '../declaration/operation';
 import type { AnswerOf, RequestParts, Route } from '../declaration/route';
+import { differingFields } from './difference';
+import { withHistory } from './failure';
 import { findFirst } from './findFirst';
 import { labelledParameters } from './labels';
 import { resolveExternalId } from './resolve';
@@ -115,6 +117,9 @@ function runContextOf(run: ItemRun): RunContext {
 			(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>,
 		list: async (route, query) =>
 			await client.list(wordedRequest(run, route, { query: query as BuiltRequest['query'] })),
+		differing: (wanted, found, shownAs) =>
+			differingFields(wanted as IDataObject, found as IDataObject, shownAs),
+		soFar: (error, text) => withHistory(error, text),
 		problem: (parameter, text) =>
 			new NodeOperationError(run.context.getNode(), `${label(parameter)}: ${text}`, {
 				description: `Nothing was sent for this item. Correct '${label(parameter)}'.`,

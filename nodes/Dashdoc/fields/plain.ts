@@ -355,6 +355,20 @@ export function bodyJson(): Parameter<'body'> {
 	};
 }
 
+/** A whole body as JSON, for those who bring one. */
+export function wholeBody(displayName: string, description: string): Parameter<'body'> {
+	return {
+		property: describe(displayName, 'json', '', {
+			name: 'body',
+			description: `${description}, as a JSON object with Dashdoc's own field names`,
+			placeholder: 'e.g. { "deliveries": [ … ] }',
+			required: true,
+		}),
+		targets: ['body'],
+		place: (value) => at('body', readJsonObject(value)),
+	};
+}
+
 /** Text of a value; throws for lists and objects, which would be sent as "[object Object]". */
 export function readText(value: unknown): string {
 	if (typeof value === 'string') return value;

@@ -3,6 +3,7 @@ import { language } from '../fields/language';
 import { choices, email, identifiers, phone, text, toggle } from '../fields/plain';
 import { inPath, byId, reference } from '../fields/locators';
 import { company as companyLocator, contact as contactLocator } from '../fields/things';
+import { readCompany, type CompanyReference } from './readCompany';
 import { create, createOrUpdate, get, getMany, remove, resource, update, type Noun } from './standard';
 
 const noun: Noun = { singular: 'contact', plural: 'contacts' };
@@ -73,38 +74,11 @@ const inItsCompany: Finder = {
 
 const inWholeAddressBook: Finder = { ...inItsCompany, query: async () => ({}), onlyAfterRefusal: true };
 
-/** Dashdoc's ID of the company that the contact refers to, read once per execution when given by External ID. */
+/** Dashdoc's ID of the company that the contact refers to. */
 async function companyId(context: RunContext): Promise<number> {
-	const company = context.request.body.company as CompanyReference | number;
+	const company = context.request.body.company as CompanyReference;
 	if (typeof company === 'number') return company;
-	const { pk, remote_id: externalIdOfCompany = '' } = company;
-	return pk ?? (await lookedUpOnce(context, externalIdOfCompany));
-}
-
-/** Many items ask for one company at the same time, so the answer that is awaited is shared as well. */
-async function lookedUpOnce({ call, memory }: RunContext, externalIdOfCompany: string): Promise<number> {
-	const key = `company ${externalIdOfCompany}`;
-	const known = memory.get(key) as Promise<{ pk: number }> | undefined;
-	const reading =
-		known ??
-		call('GET /companies/{pk}/', {
-			path: { pk: externalIdOfCompany },
-			query: { lookup_field: 'remote_id' },
-		}).catch((error: unknown) => forget(memory, key, error));
-	memory.set(key, reading);
-	return (await reading).pk;
-}
-
-/** A failure of one moment is not kept for the items that come later. */
-function forget(memory: RunContext['memory'], key: string, error: unknown): never {
-	memory.delete(key);
-	throw error;
-}
-
-/** What the form sends; a JSON body may hold the bare ID instead. */
-interface CompanyReference {
-	pk?: number;
-	remote_id?: string;
+	return company.pk ?? (await readCompany(context, company)).pk;
 }
 
 /** Invites, unless the user wants contacts left alone who have an account or an invitation already. */

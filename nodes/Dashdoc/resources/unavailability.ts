@@ -155,9 +155,13 @@ function routesOf(owner: Owner) {
 type Routes = ReturnType<typeof routesOf>;
 type Entry = NonNullable<AnswerOf<Routes['read']>['unavailability']>[number];
 
-async function add({ call, request: { body, path } }: RunContext, routes: Routes): Promise<Result> {
+async function add(
+	{ call, differing, request: { body, path } }: RunContext,
+	routes: Routes,
+): Promise<Result> {
 	const { unavailability = [] } = await call(routes.add, { path: { pk: path.pk }, body });
-	return { object: latest(unavailability.filter((entry) => isAs(entry, body))) ?? latest(unavailability) };
+	const isAdded = (entry: Entry) => Object.keys(differing(body, entry)).length === 0;
+	return { object: latest(unavailability.filter(isAdded)) ?? latest(unavailability) };
 }
 
 async function addOrChange(context: RunContext, routes: Routes): Promise<Result> {
@@ -167,9 +171,7 @@ async function addOrChange(context: RunContext, routes: Routes): Promise<Result>
 	const { unavailability: before = [] } = await call(routes.read, { path: { pk } });
 	const found = before.find(({ remote_id }) => remote_id === body.remote_id);
 	if (!found) return { ...(await add(context, routes)), beside: { outcome: 'created' } };
-	const changes = Object.fromEntries(
-		Object.entries(body).filter(([name, value]) => !isAs(found, { [name]: value })),
-	);
+	const changes = context.differing(body, found);
 	if (Object.keys(changes).length === 0) return { object: found, beside: { outcome: 'unchanged' } };
 	const path = { pk, pk_unavailability: found.id ?? 0 };
 	const { unavailability = [] } = await call(routes.change, { path, body: changes });
@@ -210,17 +212,6 @@ function withId(entries: readonly Entry[], id: unknown): Entry | undefined {
 
 function latest(entries: readonly Entry[]): Entry | undefined {
 	return [...entries].sort((one, other) => (other.id ?? 0) - (one.id ?? 0))[0];
-}
-
-/** Whether an entry has all values of a body; two writings of one instant are equal. */
-function isAs(entry: Entry, body: Readonly<Record<string, unknown>>): boolean {
-	return Object.entries(body).every(([name, wanted]) => {
-		const shown = (entry as Readonly<Record<string, unknown>>)[name] ?? '';
-		const isDate = name.endsWith('_date');
-		return isDate
-			? Date.parse(String(shown)) === Date.parse(String(wanted))
-			: String(shown) === String(wanted ?? '');
-	});
 }
 
 /** The entry, and its owner, without whose ID it can be neither changed nor removed. */

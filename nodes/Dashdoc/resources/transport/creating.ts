@@ -1,4 +1,108 @@
-import type { Operation } from '../../declaration/operation';
+import { randomUUID } from 'crypto';
+import type { IDataObject } from 'n8n-workflow';
+import { operation, type Operation, type Result, type RunContext } from '../../declaration/operation';
+import { additionalFields } from '../../fields/collections';
+import { bodyJson, demanded, wholeBody } from '../../fields/plain';
+import type { TransportBody } from './body';
+import { somebody, soundTransport } from './checks';
+import { externalId, simpleDetails, simpleForm, stopsDetails, stopsForm } from './forms';
+import { withParties } from './parties';
+import { withRoute, type Routed } from './stops';
+import { bringUpToDate, findTransport } from './upsert';
 
-/** What makes transports. */
-export const creating: readonly Operation[] = [];
+/** Items that speak of one transport run one after the other. */
+const keys: Operation['keys'] = ({ body }) => (body.remote_id ? [`transport ${String(body.remote_id)}`] : []);
+
+/** The whole body: parties looked up, stops told apart, segments made. */
+async function completed(context: RunContext): Promise<Routed> {
+	const body = context.request.body as TransportBody;
+	const name = body.remote_id || randomUUID();
+	return withRoute(await withParties(context, body), (stop) => `${name}-stop-${stop}`);
+}
+
+async function createTransport(context: RunContext): Promise<Result[]> {
+	const body = (await completed(context)) as IDataObject;
+	return [{ object: await context.call('POST /transports/', { body: body as never }) }];
+}
+
+async function createOrUpdate(context: RunContext): Promise<Result[]> {
+	const wanted = await completed(context);
+	const found = await findTransport(context, String(wanted.remote_id));
+	if (!found) {
+		const object = await context.call('POST /transports/', { body: wanted as never });
+		return [{ object, beside: { outcome: 'created' } }];
+	}
+	const changed = await bringUpToDate(context, found, wanted);
+	if (changed.length === 0) return [{ object: found, beside: { outcome: 'unchanged' } }];
+	const object = await context.call('GET /transports/{uid}/', { path: { uid: String(found.uid) } });
+	return [{ object, beside: { outcome: 'updated', changed: changed.join(', ') } }];
+}
+
+const route = 'POST /transports/';
+const alsoCalls = ['GET /companies/{pk}/'] as const;
+const checks = [soundTransport];
+
+export const creating: readonly Operation[] = [
+	operation({
+		value: 'create',
+		name: 'Create',
+		action: 'Create transport',
+		description:
+			'Create a transport with one loading and one unloading; the route of the truck follows from them',
+		route,
+		parameters: [...simpleForm, additionalFields([externalId, ...simpleDetails, bodyJson()])],
+		checks: [somebody, ...checks],
+		run: createTransport,
+		alsoCalls,
+		keys,
+	}),
+	operation({
+		value: 'createFromJson',
+		name: 'Create From JSON',
+		action: 'Create transport from JSON',
+		description: 'Create a transport from a whole body in the words of the API; segments may be left out',
+		route,
+		parameters: [wholeBody('Transport (JSON)', 'The body of the transport, with its deliveries')],
+		checks,
+		run: createTransport,
+		alsoCalls,
+		keys,
+	}),
+	operation({
+		value: 'upsert',
+		name: 'Create or Update',
+		action: 'Create or update transport',
+		description:
+			'Create a transport with one loading and one unloading, or bring the one with this external ID up to date: only what differs is sent (upsert)',
+		route,
+		parameters: [demanded(externalId), ...simpleForm, additionalFields([...simpleDetails, bodyJson()])],
+		checks: [somebody, ...checks],
+		run: createOrUpdate,
+		beside: {
+			outcome: 'Created, updated or unchanged',
+			changed: 'Parts that were changed, such as origin 1 or delivery 1',
+		},
+		alsoCalls: [
+			...alsoCalls,
+			'GET /transports/{uid}/',
+			'PATCH /transports/{uid}/',
+			'PATCH /sites/{uid}/',
+			'PATCH /deliveries/{uid}/',
+			'PATCH /segments/{uid}/',
+		],
+		keys,
+	}),
+	operation({
+		value: 'createWithStops',
+		name: 'Create With Multiple Stops',
+		action: 'Create transport with multiple stops',
+		description:
+			'Create a transport of several deliveries; the route of the truck follows from them, or is given',
+		route,
+		parameters: [...stopsForm, additionalFields([...stopsDetails, bodyJson()])],
+		checks: [somebody, ...checks],
+		run: createTransport,
+		alsoCalls,
+		keys,
+	}),
+];
