@@ -87,6 +87,16 @@ describe('Create or Update', () => {
 		expect(outcomes.flatMap(outcomesOf)).toEqual(['created', 'unchanged']);
 	});
 
+	test('the company that dedicates a trucker is told at the creation, and does not come again', async () => {
+		const { pk } = addCompany(sandbox, { name: 'Transport Bouvet' });
+		const dedicated = (city: string) =>
+			upsert({ additionalFields: { dedicatedByCarrier: located('id', pk), city } });
+		const outcomes = [await dedicated('Nantes'), await dedicated('Nantes'), await dedicated('Rezé')];
+		expect(outcomes.flatMap(outcomesOf)).toEqual(['created', 'unchanged', 'updated']);
+		expect(sentTo(sandbox).slice(1)).toEqual([['PATCH', { city: 'Rezé' }]]);
+		expect(withExternalId('T-1')).toEqual([expect.objectContaining({ carrier: pk, is_dedicated: true })]);
+	});
+
 	test('sends the invite code of a new trucker once, and none to one who was found', async () => {
 		const additionalFields = { phoneNumber: '+33639980001', city: '={{ $json.city }}' };
 		const outcome = await upsert(

@@ -1,13 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IBinaryData, IDataObject } from 'n8n-workflow';
 import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { Parameter } from './parameter';
 import type { AnswerOf, RequestParts, Route, Target } from './route';
 
 /**
  * What an operation gives back: the object of the answer, those of a list, an object of another kind than the
- * resource's own (given out whole), the proof of a deletion, or a success.
+ * resource's own (given out whole), flat rows that `run` makes of an answer, the proof of a deletion, or a success.
  */
-export type AnswerKind = 'object' | 'list' | 'part' | 'deleted' | 'success';
+export type AnswerKind = 'object' | 'list' | 'part' | 'rows' | 'deleted' | 'success';
 
 /** One output item before its object is simplified. */
 export interface Result {
@@ -15,6 +15,15 @@ export interface Result {
 	object?: object;
 	/** Fields that stand beside the object whatever the output mode, e.g. `{ outcome: 'created' }`. */
 	beside?: IDataObject;
+	/** Files that `RunContext.download` fetched, by the binary field in which the item holds them. */
+	files?: Readonly<Record<string, IBinaryData>>;
+}
+
+/** A file that a request carries, as far as it is known before it is sent. */
+export interface Attachment {
+	fileName: string;
+	/** Media type, e.g. `image/jpeg`. */
+	mediaType: string;
 }
 
 /** The request that the parameters of one item make; path values are not encoded yet. */
@@ -37,6 +46,15 @@ export interface RunContext {
 	readonly items: number;
 	/** Shared by all items of one execution; may only save work. */
 	readonly memory: Map<string, unknown>;
+	/** IANA name of the workflow's time zone. */
+	readonly timezone: string;
+	/** Files that the request carries, by the body field; they exist and are not empty. */
+	readonly attachments: ReadonlyMap<string, Attachment>;
+	/**
+	 * Fetches a file by the address that an answer gives, and hands it to n8n's store chunk by chunk.
+	 * @param subject the file in words, for errors, e.g. `cmr-24.pdf`
+	 */
+	download(address: string, subject: string): Promise<IBinaryData>;
 	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
 	call<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R>>;
 	/** All objects of a known list. */
@@ -95,6 +113,8 @@ export interface FindFirst {
 	readonly caseBlind?: readonly string[];
 	/** Body fields that go with every update, because Dashdoc demands them. */
 	readonly always?: readonly string[];
+	/** Body fields that only a creation takes; a found object is neither compared with them nor sent them. */
+	readonly onlyAtCreation?: readonly string[];
 	/** Where an answer shows what was written under another name, e.g. `{ carrier_id: 'carrier' }`. */
 	readonly shownAs?: Readonly<Record<string, string>>;
 }
@@ -103,6 +123,13 @@ export interface FindFirst {
 export type BesideField =
 	| string
 	| { readonly type: 'boolean' | 'integer' | 'string'; readonly description: string };
+
+/** A field of flat rows. */
+export interface RowField {
+	/** Null stands beside it where Dashdoc tells nothing. */
+	readonly type: 'array' | 'boolean' | 'integer' | 'number' | 'string';
+	readonly description: string;
+}
 
 /** An operation as a resource file declares it; `R` binds its parameters to its route. */
 export interface OperationDeclaration<R extends Route> {
@@ -115,10 +142,14 @@ export interface OperationDeclaration<R extends Route> {
 	/** Left out only where the user names the endpoint. */
 	readonly route?: R;
 	readonly parameters: ReadonlyArray<Parameter<Target<R>>>;
+	/** Values that the operation always sends, e.g. `{ 'body.type': 'note' }`. */
+	readonly fixed?: Readonly<Partial<Record<Target<R>, unknown>>>;
 	/** Left out: `deleted` for DELETE, `object` for all others. */
 	readonly answer?: AnswerKind;
 	/** Where the answer holds what a `part` operation gives out, e.g. `unavailability.0`; left out for all of it. */
 	readonly partAt?: string;
+	/** Fields of the items of a `rows` operation, in their order. */
+	readonly rows?: Readonly<Record<string, RowField>>;
 	/** Whether the body goes out as multipart/form-data, as files need it. */
 	readonly multipart?: boolean;
 	/** Whether a second arrival does no harm; left out, the client decides by the method. */

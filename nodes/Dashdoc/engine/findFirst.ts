@@ -159,7 +159,9 @@ async function settle(run: FindFirstRun, found: IDataObject): Promise<Result> {
 			`Dashdoc takes this for the ${resource.name} with the ID ${identifier}, which has "${taken}" there; it was left as it is`,
 		);
 	}
-	const changes = differingFields(context.request.body, found, declaration.shownAs);
+	const { onlyAtCreation = [], shownAs } = declaration;
+	const lasting = Object.entries(context.request.body).filter(([field]) => !onlyAtCreation.includes(field));
+	const changes = differingFields(Object.fromEntries(lasting), found, shownAs);
 	if (Object.keys(changes).length === 0) return { object: found, beside: { outcome: 'unchanged' } };
 	const always = (declaration.always ?? []).map((field) => [field, context.request.body[field]]);
 	const answer = await call(

@@ -169,6 +169,7 @@ export const trucker = resource({
 					],
 					update: 'PATCH /manager-truckers/{pk}/',
 					keys: ['remote_id'],
+					onlyAtCreation: ['dedicated_by_carrier'],
 				},
 				alsoCalls: ['GET /manager-truckers/{pk}/', 'GET /manager-truckers/', 'PATCH /manager-truckers/{pk}/'],
 			}),
