@@ -149,6 +149,26 @@ describe.each(kinds)('Create or Update of a $kind', ({ kind, add, of, list, path
 		expect(of(sandbox).filter(({ remote_id }) => remote_id === 'PARC-1')).toHaveLength(1);
 	});
 
+	test('two items with one plate and External IDs of their own do not take each other over', async () => {
+		const outcome = await upsert(
+			{ externalId: '={{ $json.id }}' },
+			{ items: itemsOf({ id: 'PARC-1' }, { id: 'PARC-2' }), node: { onError: 'continueErrorOutput' } },
+		);
+		const [[made], [failed]] = outcome.outputs;
+		expect(made.json.outcome).toBe('created');
+		expect(failed.json.error).toContain(`the ID ${String(made.json.pk)}, which has "PARC-1" there`);
+		expect(withPlate('AB-123-CD').map(({ remote_id }) => remote_id)).toEqual(['PARC-1']);
+	});
+
+	test('one without plate and fleet number is told, and nothing is sent', async () => {
+		const outcome = await upsert({ licensePlate: '={{ $json.none }}' });
+		expect(outcome.error?.message).toBe('License Plate: it is empty; give it or a fleet number [item 0]');
+		expect(sandbox.requests()).toEqual([]);
+		const numbered = await upsert({ licensePlate: '', additionalFields: { fleetNumber: '42' } });
+		expect(outcomesOf(numbered)).toEqual(['created']);
+		expect(callsOf(sandbox)[0]).toBe(`GET /${path}/?text=42`);
+	});
+
 	test('thirty items read the fleet once, page by page, and write only what differs', async () => {
 		sandbox.settings({ pageSize: 10 });
 		const before = of(sandbox).length;

@@ -88,10 +88,7 @@ export function fleetFinders(list: Route): readonly Finder[] {
 		{
 			by: 'search',
 			route: list,
-			query: async ({ request: { body } }) => {
-				const text = body.license_plate || body.fleet_number;
-				return text ? { text: String(text) } : {};
-			},
+			query: async ({ request: { body } }) => ({ text: String(body.license_plate || body.fleet_number) }),
 			match,
 		},
 		{ by: 'search', route: list, query: async () => ({}), match, whole: true, onlyAfterRefusal: true },

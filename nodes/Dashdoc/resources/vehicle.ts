@@ -101,6 +101,7 @@ export const vehicle = resource({
 		createOrUpdate(noun, 'POST /vehicles/', {
 			required: [...writing(fields, ['remote_id']).map(demanded), ...plate],
 			additional: notWriting(fields, ['remote_id', 'license_plate']),
+			checks: [identified],
 			findFirst: {
 				...fleetKeys,
 				finders: fleetFinders('GET /vehicles/'),
