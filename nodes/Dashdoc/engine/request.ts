@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { BuiltRequest, Operation } from '../declaration/operation';
 import {
-	FileReference,
 	InvalidValue,
 	isEmpty,
+	Placeholder,
 	type Parameter,
 	type PlaceContext,
 	type Placement,
@@ -24,7 +24,7 @@ export function buildRequest(operation: Operation, values: Values, context: Circ
 	const request: BuiltRequest = { path: {}, query: {}, body: {} };
 	const around: Surroundings = { values, context, prefix: '', clears: false, depth: 0 };
 	const placements = operation.parameters.flatMap((parameter) => placementsOf(parameter, around));
-	for (const placement of inOrder(placements)) assign(request, placement);
+	for (const placement of inOrder([operation.fixed ?? {}, ...placements])) assign(request, placement);
 	for (const check of operation.checks ?? []) {
 		const problem = check(request);
 		if (problem) throw new ParameterProblem(labelOfTarget(operation, request, problem.target), problem.text);
@@ -60,7 +60,7 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 	const { property, members, place, cleared, emptyList, rows } = parameter;
 	const value = around.values[property.name];
 	const label = `${around.prefix}${property.displayName}`;
-	const list = rows === undefined ? undefined : rowsIn(value, rows);
+	const list = rows === undefined ? undefined : named(label, () => rowsIn(value, rows));
 	if (members && list && list.length > 0) {
 		return [{ [parameter.targets[0]]: list.map((row, index) => elementOf(parameter, row, index, around)) }];
 	}
@@ -74,7 +74,7 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 		};
 		return members.flatMap((member) => placementsOf(member, inside));
 	}
-	if (!isEmpty(value))
+	if (!list && !isEmpty(value))
 		return place ? [named(label, () => place(value, { ...around.context, siblings: around.values }))] : [];
 	if (emptyList && Array.isArray(value)) throw new ParameterProblem(label, emptyList);
 	if (property.required && property.name in around.values) {
@@ -86,10 +86,14 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 	return [cleared];
 }
 
-/** What was entered in a form that can be added several times; a list of objects, as expressions give it, too. */
+/** What was entered in a form that can be added several times; objects that an expression gives are rows too. */
 function rowsIn(value: unknown, group: string): Values[] {
-	const given = isPlainObject(value) ? value[group] : value;
-	return (Array.isArray(given) ? given : [given]).filter(isPlainObject);
+	const isForm = isPlainObject(value) && (Object.hasOwn(value, group) || Object.keys(value).length === 0);
+	const given = isForm ? value[group] : value;
+	if (isEmpty(given)) return [];
+	const list: unknown[] = Array.isArray(given) ? given : [given];
+	if (list.every(isPlainObject)) return list;
+	throw new InvalidValue('it must be a list of objects');
 }
 
 /** One element of a list, from one row of its form. */
@@ -180,7 +184,7 @@ function ownValue(object: IDataObject, name: string): unknown {
 
 function isPlainObject(value: unknown): value is IDataObject {
 	return (
-		typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof FileReference)
+		typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Placeholder)
 	);
 }
 

@@ -76,6 +76,7 @@ describe('a form that can be added several times', () => {
 		const wanted = { stops: [{ name: 'Nantes' }] };
 		expect(bodyOf({ stops: [{ name: 'Nantes' }] }, stops)).toEqual(wanted);
 		expect(bodyOf({ stops: { stop: { name: 'Nantes' } } }, stops)).toEqual(wanted);
+		expect(bodyOf({ stops: { name: 'Nantes' } }, stops)).toEqual(wanted);
 	});
 
 	test('fills objects inside an element', () => {
@@ -90,9 +91,28 @@ describe('a form that can be added several times', () => {
 		expect(bodyOf({ updateFields: values }, updateFields([stops]))).toEqual(wanted);
 	});
 
-	test.each([undefined, null, '', [], {}, { stop: [] }])('without rows (%j) sends nothing', (nothing) => {
-		expect(bodyOf({ stops: nothing }, stops)).toEqual({});
+	describe.each([undefined, null, '', [], {}, { stop: [] }])('without rows (%j)', (nothing) => {
+		test('sends nothing in a creation', () => {
+			expect(bodyOf({ stops: nothing }, stops)).toEqual({});
+			expect(bodyOf({ additionalFields: { stops: nothing } }, additionalFields([stops]))).toEqual({});
+		});
+
+		test('empties the list in an update', () => {
+			expect(bodyOf({ updateFields: { stops: nothing } }, updateFields([stops]))).toEqual({ stops: [] });
+		});
+
+		test('is refused where Dashdoc needs some', () => {
+			const needed = rowsOf<Stop>()('body.stops', 'Stops', { ...words, required: true }, []);
+			expect(() => bodyOf({ stops: nothing }, needed)).toThrow('Stops: it is empty, but Dashdoc needs it');
+		});
 	});
+
+	test.each(['text', 7, ['Nantes'], [{ name: 'Nantes' }, null], { stop: 'Nantes' }])(
+		'%j is no row and is refused, not left out',
+		(value) => {
+			expect(() => bodyOf({ stops: value }, stops)).toThrow('Stops: it must be a list of objects');
+		},
+	);
 });
 
 describe('what is wrong in a row is told with its number', () => {
