@@ -68,24 +68,32 @@ function explainInterruption(stream: ByteStream, host: string): void {
 	stream.on('error', () => undefined);
 }
 
-/** The beginning of a body that is no file; what cannot be read of it, or not in time, is missing at the end. */
+/**
+ * The beginning of a body that is no file; what cannot be read of it, or not in time, is missing at the end.
+ * A stream that waits for its next chunk cannot be destroyed before that comes, so it is left behind.
+ */
 async function textOf(stream: ByteStream, timeout: number): Promise<string> {
-	const ended = new AbortController();
-	const giveUp = () => stream.destroy();
-	void waitUnlessCancelled(timeout, ended.signal).then(giveUp, () => undefined);
 	const decoder = new TextDecoder();
 	let text = '';
-	let length = 0;
-	try {
-		for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-			text += decoder.decode(chunk.subarray(0, longestText - length), { stream: true });
-			length += chunk.byteLength;
-			if (length >= longestText) break;
-		}
-	} catch {
-		// The status alone says enough.
-	} finally {
-		ended.abort();
-	}
+	const reading = eachChunk(stream, longestText, (chunk) => {
+		text += decoder.decode(chunk, { stream: true });
+	});
+	const ended = new AbortController();
+	const late = waitUnlessCancelled(timeout, ended.signal);
+	// The status alone says enough.
+	await Promise.race([reading, late]).catch(() => undefined);
+	ended.abort();
+	late.catch(() => undefined);
+	reading.catch(() => undefined);
 	return text;
+}
+
+/** @param most bytes that are handed on; with them the stream is let go */
+async function eachChunk(stream: ByteStream, most: number, take: (chunk: Uint8Array) => void): Promise<void> {
+	let left = most;
+	for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+		take(chunk.subarray(0, left));
+		left -= chunk.byteLength;
+		if (left <= 0) return;
+	}
 }

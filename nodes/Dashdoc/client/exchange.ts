@@ -96,5 +96,5 @@ function withoutFalseStop<Content>(
 ): Outcome<Content> {
 	if (outcome.failure?.kind !== 'cancelled') return outcome;
 	if (!signal) throw new Cancelled();
-	return { failure: { ...outcome.failure, kind: 'lost' } };
+	return { failure: { ...outcome.failure, kind: 'lost', code: 'ECONNABORTED' } };
 }

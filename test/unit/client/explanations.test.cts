@@ -462,6 +462,18 @@ describe('a client', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	test('takes it for a lost connection when nobody pressed Stop', async () => {
+		const context = {
+			getNode: () => node,
+			getCredentials: async () => ({ apiToken: token, environment: 'sandbox' }),
+			getExecutionCancelSignal: () => new AbortController().signal,
+			helpers: { httpRequestWithAuthentication: async () => await Promise.reject(new CanceledError()) },
+		} as unknown as ClientContext;
+		const error = await errorOf(createClient(context).send({ route: 'POST /things/' }));
+		expect(isCancellation(error)).toBe(false);
+		expect(error.message).toMatch(/was lost before the answer was complete\. It is not known/);
+	});
+
 	test('understands answers that come without headers or already parsed', async () => {
 		const context = {
 			getNode: () => node,

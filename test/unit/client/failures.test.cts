@@ -12,6 +12,7 @@ import {
 	cancelSignal,
 	isCancellation,
 	waitUnlessCancelled,
+	wasStopped,
 } from '../../../nodes/Dashdoc/client/cancellation';
 import { networkFailure } from '../../../nodes/Dashdoc/client/networkFailure';
 import type { ClientContext } from '../../../nodes/Dashdoc/client/types';
@@ -121,6 +122,16 @@ describe('a stopped execution', () => {
 		['a text', 'ERR_CANCELED', false],
 	])('is recognised in %s', (_, error, is) => {
 		expect(isCancellation(error)).toBe(is);
+	});
+
+	test('is not believed in as long as its signal is silent', () => {
+		const stop = new AbortController();
+		const gaveUp = new DOMException('The store gave up', 'AbortError');
+		expect(wasStopped(gaveUp, stop.signal)).toBe(false);
+		stop.abort();
+		expect(wasStopped(gaveUp, stop.signal)).toBe(true);
+		expect(wasStopped(new Error('x'), stop.signal)).toBe(false);
+		expect(wasStopped(gaveUp, undefined)).toBe(true);
 	});
 
 	test('does not look into endless chains', () => {

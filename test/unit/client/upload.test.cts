@@ -3,20 +3,23 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { isCancellation } from '../../../nodes/Dashdoc/client/cancellation';
 import { createClient } from '../../../nodes/Dashdoc/client/createClient';
+import { StreamedFile } from '../../../nodes/Dashdoc/client/streamedFile';
 import type { DashdocRequest, FormFile, FormPart, RouteText } from '../../../nodes/Dashdoc/client/types';
 import { startSandbox, type Sandbox } from '../../../sandbox/index.cts';
 import { credentialFor, executeContext } from './contexts.cts';
 import { json, startLoopback, type Answering, type Arrival, type Loopback } from './loopback.cts';
+import { watchMemory } from './memory.cts';
 
 const content = randomBytes(300_000);
 
-interface CountedFile extends FormFile {
+type CountedFile = Extract<FormFile, { read: () => Promise<Uint8Array> }> & {
 	/** How often it was read. */
 	readonly reads: number;
-}
+};
 
 /** A file of random bytes that counts how often it is read. */
 function pdf(fileName = 'protocole-sécurité.pdf'): CountedFile {
@@ -226,6 +229,191 @@ describe('a file that cannot be read', () => {
 	});
 });
 
+describe('a file that comes as a stream', () => {
+	/** A file in a store, opened anew for each attempt; `opened` are its streams. */
+	function stored(size = content.length, chunks: () => Iterable<unknown> | AsyncIterable<unknown> = inParts) {
+		const opened: Readable[] = [];
+		const open = async () => {
+			const stream = Readable.from(chunks(), { objectMode: false });
+			opened.push(stream);
+			return stream;
+		};
+		return { fileName: 'protocole-sécurité.pdf', mediaType: 'application/pdf', size, open, opened };
+	}
+
+	function* inParts() {
+		for (let at = 0; at < content.length; at += 65_536) yield content.subarray(at, at + 65_536);
+	}
+
+	function* broken(reason: unknown) {
+		yield content.subarray(0, 1000);
+		throw reason;
+	}
+
+	test('arrives like any other, with its length told beforehand', async () => {
+		const { server, client } = await clientOf(created);
+		const file = stored();
+		await client.send(upload(file));
+		const [arrival] = server.arrivals;
+		const [address, document] = partsOf(arrival);
+		expect(address.content.toString()).toBe('7');
+		expect(document.head.split('\r\n')).toEqual([
+			'Content-Disposition: form-data; name="document"; filename="protocole-sécurité.pdf"',
+			'Content-Type: application/pdf',
+		]);
+		expect(document.content.equals(content)).toBe(true);
+		expect(arrival.headers['content-length']).toBe(String(arrival.content.length));
+		expect(file.opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+	});
+
+	test('lets neither file name nor media type write into the header of the part', async () => {
+		const { server, client } = await clientOf(created);
+		const hostile = { ...stored(), fileName: '../x"\r\nX-Evil: 1', mediaType: 'text/plain\r\nX-Evil: 1' };
+		await client.send(upload(hostile));
+		expect(partsOf(server.arrivals[0])[1].head.split('\r\n')).toEqual([
+			`Content-Disposition: form-data; name="document"; filename="x'__X-Evil: 1"`,
+			'Content-Type: application/octet-stream',
+		]);
+	});
+
+	test('may be empty', async () => {
+		const { server, client } = await clientOf(created);
+		await client.send(upload(stored(0, () => [])));
+		expect(partsOf(server.arrivals[0])[1].content).toHaveLength(0);
+	});
+
+	test('is opened anew for each attempt', async () => {
+		const { server, client } = await clientOf((response, _, number) => {
+			if (number === 1) json(response, 429, {}, { 'Retry-After': '0' });
+			else if (number === 2) response.socket?.destroy();
+			else json(response, 200, {});
+		});
+		const file = stored();
+		await client.send({ ...upload(file, 'PATCH /security-protocols/3/'), repeatable: true });
+		expect(file.opened).toHaveLength(3);
+		const sent = server.arrivals.map((arrival) => partsOf(arrival)[1].content.equals(content));
+		expect(sent).toEqual([true, true, true]);
+	});
+
+	test('is let go when nobody takes it', async () => {
+		const placeholder = await startLoopback(created);
+		await placeholder.close();
+		const client = createClient(executeContext(credentialFor(placeholder.url)), { maximumWait: 0 });
+		const file = stored();
+		expect(await messageOf(client.send(upload(file)))).toContain('refused the connection');
+		expect(file.opened.every(({ destroyed }) => destroyed)).toBe(true);
+	});
+
+	test('is let go when Dashdoc answers before it is sent', async () => {
+		const server = createServer((request, response) => {
+			request.once('data', () => json(response, 413, { detail: 'Too large.' }));
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		const client = createClient(executeContext(credentialFor(`http://127.0.0.1:${port}`)));
+		const part = Buffer.alloc(100_000);
+		const file = stored(50_000_000, function* () {
+			for (let left = 500; left > 0; left--) yield part;
+		});
+		expect(await messageOf(client.send(upload(file)))).toContain('too large for Dashdoc (413)');
+		expect(file.opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+		server.closeAllConnections();
+		server.close();
+	});
+
+	test.each<[string, unknown]>([
+		['an error of the file store', new Error('EIO: read error')],
+		['a lost connection to the store', Object.assign(new Error('x'), { code: 'ECONNRESET' })],
+		['a store that gave up', Object.assign(new Error('x'), { name: 'AbortError', code: 'ERR_CANCELED' })],
+	])('and fails on its way goes through as it is, and is not sent again: %s', async (_, reason) => {
+		const { server, client } = await clientOf(created);
+		const file = stored(content.length, () => broken(reason));
+		expect(await failureOf(client.send(upload(file, 'PATCH /security-protocols/3/')))).toBe(reason);
+		expect(file.opened).toHaveLength(1);
+		expect(server.arrivals).toEqual([]);
+	});
+
+	test('is let go when whoever sends it gives up', async () => {
+		const source = Readable.from(inParts());
+		const file = new StreamedFile('a.pdf', 'application/pdf', content.length, source);
+		await file.stream().cancel();
+		expect(source.destroyed).toBe(true);
+	});
+
+	test('and cannot be opened sends nothing, and lets go of the others', async () => {
+		const { server, client } = await clientOf(created);
+		const gone = new Error('ENOENT');
+		const [first, second] = [stored(), { ...stored(), open: async () => await Promise.reject(gone) }];
+		const form = [first, second].map((value) => ({ name: 'document', value }));
+		expect(await failureOf(client.send({ route: 'POST /things/', form }))).toBe(gone);
+		expect(first.opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+		expect(server.arrivals).toEqual([]);
+	});
+
+	test('and fails before it is read ends no process', async () => {
+		const { server, client } = await clientOf(created);
+		const gone = new Error('ENOENT');
+		const open = async () => {
+			const stream = new Readable({ read: () => undefined });
+			stream.destroy(gone);
+			return stream;
+		};
+		expect(await failureOf(client.send(upload({ ...stored(), open })))).toBe(gone);
+		expect(server.arrivals).toEqual([]);
+	});
+
+	test.each([
+		['longer', content.length - 1, 'more than the 299999 bytes'],
+		['shorter', content.length + 1, 'only 300000 of the 300001 bytes'],
+	])('and is %s than its store tells is not sent', async (_, size, words) => {
+		const { server, client } = await clientOf(created);
+		expect(await messageOf(client.send(upload(stored(size))))).toContain(words);
+		expect(server.arrivals).toEqual([]);
+	});
+
+	test('ends with Stop', async () => {
+		const stop = new AbortController();
+		const { server, client } = await clientOf(created, stop.signal);
+		const file = stored(content.length, async function* () {
+			yield content.subarray(0, 1000);
+			setTimeout(() => stop.abort(), 20);
+			await new Promise(() => undefined);
+		});
+		expect(isCancellation(await failureOf(client.send(upload(file))))).toBe(true);
+		expect(file.opened.map(({ destroyed }) => destroyed)).toEqual([true]);
+		expect(server.arrivals).toEqual([]);
+	});
+
+	test('of 50 MB passes through without staying', async () => {
+		const part = Buffer.alloc(100_000, 'x');
+		const memory = watchMemory();
+		let received = 0;
+		let next = 0;
+		const server = createServer((request, response) => {
+			request.on('data', (chunk: Buffer) => {
+				received += chunk.length;
+				if (received < next) return;
+				memory.look();
+				next += 5_000_000;
+			});
+			request.on('end', () => json(response, 201, {}));
+		});
+		server.listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		const client = createClient(executeContext(credentialFor(`http://127.0.0.1:${port}`)));
+		const file = stored(50_000_000, function* () {
+			for (let left = 500; left > 0; left--) yield part;
+		});
+		await client.send(upload(file));
+		server.closeAllConnections();
+		server.close();
+		expect(received).toBeGreaterThan(50_000_000);
+		expect(memory.most).toBeLessThan(15_000_000);
+	});
+});
+
 describe('Stop', () => {
 	test('while the file is read sends nothing', async () => {
 		const stop = new AbortController();
@@ -348,7 +536,7 @@ describe('against the sandbox', () => {
 		const stored = body as { document: string; document_title: string };
 		expect(stored.document_title).toBe('Protocole de sécurité');
 		expect(decodeURIComponent(stored.document)).toMatch(/\/protocole-sécurité\.pdf$/);
-		const answer = await fetch(stored.document);
+		const answer = await fetch(stored.document, { headers: { Authorization: `Token ${sandbox.token}` } });
 		expect(answer.headers.get('content-type')).toBe('application/pdf');
 		expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true);
 		const uploads = sandbox.requests().filter(({ operationId }) => operationId === 'createSecurityProtocol');
