@@ -4,6 +4,7 @@ import type { Sandbox } from '../../sandbox/index.cts';
 import { listedResources, resources } from '../../sandbox/resources/registry.cts';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import { searchOn } from '../support/sandboxed.cts';
+import { partKey, partOf } from './parts.cts';
 import { describedOperation, schemasBelow, schemasOf, type DescribedSchema } from './described.cts';
 
 /** What a user enters, and what Dashdoc must be seen to get for it. */
@@ -51,7 +52,7 @@ export async function locatedObjects(
 	for (const { route = '', parameters } of operations) {
 		for (const { targets, property } of parameters) {
 			const [target] = targets;
-			if (property.type !== 'string' || !target?.startsWith('path.')) continue;
+			if (property.type !== 'string' || !target?.startsWith('path.') || partOf(property)) continue;
 			const [owner] = searchesOf(parameters);
 			located.set(`${route} ${target}`, {
 				id: identifierIn(sandbox, route, target, located.get(owner)?.record),
@@ -167,9 +168,14 @@ export function isFile({ property }: Parameter): boolean {
 	return property.name === 'binaryPropertyName';
 }
 
-/** The ID of an existing thing where the path takes one that has no list to pick it from. */
-function pathSample({ located, parameter: { targets }, route }: SampleRequest): Sample | undefined {
-	const found = located.get(`${route} ${targets[0]}`);
+/** The ID of an existing thing where the path or a field takes one that has no list to pick it from. */
+function pathSample({
+	located,
+	parameter: { property, targets },
+	route,
+}: SampleRequest): Sample | undefined {
+	const part = partOf(property);
+	const found = located.get(part ? partKey(part) : `${route} ${targets[0]}`);
 	return found && { given: String(found.id), arrives: String(found.id) };
 }
 
@@ -177,12 +183,22 @@ function pathSample({ located, parameter: { targets }, route }: SampleRequest): 
 function dateSample({ place, targets: [target] }: Parameter): Sample {
 	const year = target.endsWith('end_date') ? 2036 : 2026;
 	const [given, plain] = [`${year}-03-02T08:00:00+01:00`, `${year}-03-02T07:00:00Z`];
-	const placed = place?.(given, { timezone: 'Europe/Paris', siblings: {} }) ?? {};
+	const placed = placedAlone(place, given);
 	return { given, arrives: Object.values(placed).includes(plain) ? plain : undefined };
 }
 
+/** What a date becomes without its neighbours; nothing where it needs them. */
+function placedAlone(place: Parameter['place'], given: string): object {
+	try {
+		return place?.(given, { timezone: 'Europe/Paris', siblings: {} }) ?? {};
+	} catch {
+		return {};
+	}
+}
+
 function locatorSample({ located, mode, parameter: { property, resolve }, route }: SampleRequest): Sample {
-	const { id, externalId } = located.get(searchMethodOf(property) ?? '')!;
+	const part = partOf(property);
+	const { id, externalId } = located.get(part ? partKey(part) : (searchMethodOf(property) ?? ''))!;
 	const chosen = mode ?? property.modes?.[0].name ?? 'id';
 	const described = property.modes?.find(({ name }) => name === chosen);
 	const values: Record<string, string | number> = { externalId, url: pageOf(described, id) };

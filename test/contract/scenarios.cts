@@ -32,6 +32,8 @@ export interface Scenario {
 	filled: ReadonlyArray<{ leaf: Leaf; sample: Sample }>;
 	/** Further values that are given without being looked for, such as emptied fields. */
 	also?: ReadonlyArray<{ leaf: Leaf; given: NodeParameterValueType }>;
+	/** The field that is tried; it is never left out. */
+	subject?: Leaf;
 	/** Values of a second run on the same data. */
 	again?: ReadonlyArray<{ leaf: Leaf; sample: Sample }>;
 }
@@ -47,7 +49,7 @@ export const changesWhatItFinds = ({ alsoCalls = [], findFirst }: Declared['oper
 /** Makes the scenarios of one operation. */
 export class Scenarios {
 	private readonly leaves: readonly Leaf[];
-	/** Labels of optional fields of which Dashdoc needs one. */
+	/** Optional fields of which Dashdoc needs one, by path. */
 	private readonly needed = new Set<string>();
 
 	constructor(
@@ -57,9 +59,48 @@ export class Scenarios {
 		this.leaves = leavesOf(operation).filter(({ parameter }) => parameter.property.name !== 'options');
 	}
 
-	/** Learns from a refusal which optional field is needed as well: errors name it before the colon. */
-	alsoNeeds(message: string): void {
-		this.needed.add(message.split(':')[0]);
+	/** Takes over which optional fields are needed as well, as the mended form of the required ones shows. */
+	alsoNeeds({ filled }: Scenario): void {
+		filled.forEach(({ leaf }) => this.needed.add(leaf.path.join('.')));
+	}
+
+	/**
+	 * What a user does when a form is refused, whose message names the field before the colon: fill it in, give both
+	 * sides of one value, or leave one of two out that exclude each other.
+	 * @returns undefined when there is nothing that could be done
+	 */
+	mend(scenario: Scenario, message: string): Scenario | undefined {
+		const named = this.leafNamed(message.split(':')[0]);
+		if (!named) return undefined;
+		const isFilled = (leaf: Leaf) => scenario.filled.some((one) => one.leaf === leaf);
+		const [target] = named.parameter.targets;
+		const partners = this.leaves.filter(
+			({ parameter }) => target !== undefined && parameter.targets.includes(target),
+		);
+		const missing = [named, ...partners].find((leaf) => !isFilled(leaf));
+		if (!missing && named === scenario.subject) return undefined;
+		const filled = missing
+			? [...scenario.filled, ...this.fill([missing])]
+			: scenario.filled.filter(({ leaf }) => leaf !== named);
+		return {
+			...scenario,
+			filled,
+			again: scenario.again && this.otherwise(filled.map(({ leaf }) => leaf)),
+		};
+	}
+
+	/** The field that a label with the names of the forms around it means. */
+	private leafNamed(label: string): Leaf | undefined {
+		const found = this.leaves.filter(({ parameter: { property } }) => label.endsWith(property.displayName));
+		const words = ({ parameter: { property } }: Leaf) => property.displayName.length;
+		const around = ({ path }: Leaf) =>
+			path.filter((name) => label.toLowerCase().replace(/ /g, '').includes(name.toLowerCase())).length;
+		return found.sort((one, other) => words(other) - words(one) || around(other) - around(one))[0];
+	}
+
+	/** Other values for all but the keys, to see a change. */
+	private otherwise(leaves: readonly Leaf[]): Scenario['filled'] {
+		return this.fill(leaves, (leaf) => (this.isKey(leaf) ? 'first' : 'other'));
 	}
 
 	required(): Scenario {
@@ -71,9 +112,7 @@ export class Scenarios {
 		return {
 			title: 'every parameter',
 			filled: this.fill(this.leaves),
-			again: looksFirst(this.operation)
-				? this.fill(this.leaves, (leaf) => (this.isKey(leaf) ? 'first' : 'other'))
-				: undefined,
+			again: looksFirst(this.operation) ? this.otherwise(this.leaves) : undefined,
 		};
 	}
 
@@ -82,6 +121,7 @@ export class Scenarios {
 			.filter((leaf) => !this.requiredLeaves.includes(leaf))
 			.map((leaf) => ({
 				title: `only ${leaf.path.join('.')}`,
+				subject: leaf,
 				filled: [...this.fill([...this.requiredLeaves, leaf]), ...this.companions(leaf)],
 			}));
 	}
@@ -91,6 +131,7 @@ export class Scenarios {
 		return this.leaves.flatMap((leaf) =>
 			(leaf.parameter.property.modes ?? []).map(({ name }) => ({
 				title: `${leaf.path.join('.')} ${name}`,
+				subject: leaf,
 				filled: [
 					...this.fill(this.requiredLeaves.filter((other) => other !== leaf)),
 					{ leaf, sample: this.sample(leaf, 'first', name) },
@@ -139,7 +180,7 @@ export class Scenarios {
 
 	private get requiredLeaves(): Leaf[] {
 		return this.leaves.filter(
-			({ parameter: { property } }) => property.required || this.needed.has(property.displayName),
+			({ parameter: { property }, path }) => property.required || this.needed.has(path.join('.')),
 		);
 	}
 
@@ -180,7 +221,9 @@ export class Scenarios {
 	}
 
 	private sample({ parameter }: Leaf, variant: Variant, mode?: string): Sample {
-		if (parameter.property.type === 'json') return this.jsonSample(variant);
+		const { placeholder = '', required, type } = parameter.property;
+		if (type === 'json' && required) return { given: placeholder.replace(/^e\.g\. /, '') };
+		if (type === 'json') return this.jsonSample(variant);
 		return sampleOf({ route: this.operation.route, parameter, located: this.located, variant, mode });
 	}
 }
@@ -195,6 +238,27 @@ export interface Played {
 	answerViolations: Sandbox['answerViolations'] extends () => infer V ? V : never;
 	/** Parameters that were filled in, but seen in no request. */
 	unseen: string[];
+}
+
+/** How often a refused form is mended at most. */
+const patience = 12;
+
+/** Plays a scenario, mended until the node lets it through to Dashdoc. */
+export async function playMended(
+	sandbox: Sandbox,
+	declared: Declared,
+	scenarios: Scenarios,
+	scenario: Scenario,
+): Promise<{ scenario: Scenario; played: Played }> {
+	let current = scenario;
+	for (let round = 0; ; round++) {
+		const played = await play(sandbox, declared, current);
+		const { error } = played.outcome;
+		const isRefusedHere = error && !played.requests.some(({ method }) => method !== 'GET');
+		const mended = isRefusedHere && round < patience && scenarios.mend(current, error.message);
+		if (!mended) return { scenario: current, played };
+		current = mended;
+	}
 }
 
 /** Plays a scenario on data that no other one has changed. */
@@ -244,11 +308,12 @@ function parametersOf({ resource, operation }: Declared, filled: Scenario['fille
 
 function isSeen(
 	route: string,
-	{ targets }: Parameter,
+	{ targets, via }: Parameter,
 	{ arrives, given }: Sample,
 	requests: readonly RequestRecord[],
 ): boolean {
 	if (targets.length === 0) return true;
+	if (via) return requests.some((request) => textOf(pathValue(via, request)) === textOf(arrives));
 	return requests.some((request) =>
 		targets.some((target) => {
 			if (target === 'body') return hasFieldsOf(given, request.body);
@@ -263,8 +328,13 @@ const textOf = (value: unknown) =>
 	(Array.isArray(value) ? value.map(String).join() : String(value as string | null)).replace(/, /g, ',');
 
 function hasFieldsOf(given: unknown, body: unknown): boolean {
-	const wanted = JSON.parse(String(given)) as object;
-	return Object.entries(wanted).every(([name, value]) => memberOf(body, name) === value);
+	return isWithin(JSON.parse(String(given)), body);
+}
+
+/** Whether all that is wanted is there, whatever else is. */
+function isWithin(wanted: unknown, found: unknown): boolean {
+	if (typeof wanted !== 'object' || wanted === null) return wanted === found;
+	return Object.entries(wanted).every(([name, value]) => isWithin(value, memberOf(found, name)));
 }
 
 const memberOf = (value: unknown, name: string): unknown =>
@@ -279,7 +349,13 @@ function valueAt(route: string, target: string, { body, files = [], path, query 
 	if (file) return file.filename;
 	if (part === 'query') return query[names.join('.')];
 	if (part === 'body') return names.reduce<unknown>(memberOf, body);
+	return pathValue(route, { path }, names[0]);
+}
+
+/** The value of a placeholder in the path of a request; the first one unless named. */
+function pathValue(route: string, { path }: Pick<RequestRecord, 'path'>, name?: string): string | undefined {
 	const template = route.replace(/^\S+ /, '/api/v4').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)');
-	const found = new RegExp(`^${template}$`).exec(path)?.groups?.[names[0]];
+	const groups = new RegExp(`^${template}$`).exec(path)?.groups ?? {};
+	const found = name === undefined ? Object.values(groups)[0] : groups[name];
 	return found === undefined ? undefined : decodeURIComponent(found);
 }

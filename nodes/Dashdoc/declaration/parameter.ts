@@ -12,9 +12,21 @@ export interface PlaceContext {
 	siblings: Readonly<Record<string, unknown>>;
 }
 
+/** Stands in a body for a value that is fetched when the item is run. */
+export abstract class Placeholder {}
+
 /** Stands in a body for a file of the item's binary data, which is read when it is sent. */
-export class FileReference {
-	constructor(readonly property: string) {}
+export class FileReference extends Placeholder {
+	constructor(readonly property: string) {
+		super();
+	}
+}
+
+/** Stands in a body for the file behind a web address, which is fetched while it is sent. */
+export class FileAddress extends Placeholder {
+	constructor(readonly address: string) {
+		super();
+	}
 }
 
 /** Values by target, e.g. `{ 'path.pk': 'ACME', 'query.lookup_field': 'remote_id' }`. */
@@ -43,10 +55,13 @@ export interface Parameter<T extends string = string> {
 	/** A form that can be added several times, each time for one element of a list: n8n's name of its values. */
 	readonly rows?: string;
 	/**
-	 * Reads the thing that the path names when it was given by External ID: for routes that do not look it up, and for
-	 * those where looking up is not documented, since an External ID that is taken for an ID names another thing.
+	 * Reads the thing that the path or a body field names when it was given by External ID: for routes that do not look it
+	 * up, and for those where looking up is not documented, since an External ID that is taken for an ID names another
+	 * thing.
 	 */
 	readonly resolve?: Route;
+	/** Route whose path takes the value, where the body gets what that answers; `run` does it. */
+	readonly via?: Route;
 	/** Whether a chosen but empty member clears the value in Dashdoc (updates) or is left out (all others). */
 	readonly clears?: boolean;
 }

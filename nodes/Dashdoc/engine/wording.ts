@@ -55,11 +55,17 @@ function valueAt(built: BuiltRequest, target: string): unknown {
 
 /** An error on `deliveries.1.planned_loads.0.weight` speaks of "Delivery 2 Load 1 Weight". */
 function labelInRow(labels: ReadonlyMap<string, string>, field: string): string | undefined {
-	const numbers = field.split('.').filter((name) => /^\d+$/.test(name));
-	if (numbers.length === 0) return undefined;
-	const pattern = field.replace(/(^|\.)\d+(?=\.|$)/g, `$1${anyRow}`);
-	const label = labels.get(pattern) ?? labelBelow(labels, pattern);
-	return label && numbers.reduce((text, number) => text.replace(anyRow, String(Number(number) + 1)), label);
+	const inRows = [...labels].filter(([name]) => name.includes(anyRow));
+	const rowsOf = (name: string) => {
+		const pattern = name.replaceAll('.', '\\.').replaceAll(anyRow, '(\\d+)');
+		return new RegExp(`^${pattern}$`).exec(field)?.slice(1);
+	};
+	const exact = inRows.find(([name]) => rowsOf(name));
+	// An error on a thing in a row speaks of the field that names the thing.
+	const [name, label] = exact ?? inRows.find(([inner]) => rowsOf(inner.replace(/\.\w+$/, ''))) ?? [];
+	if (name === undefined || label === undefined) return undefined;
+	const rows = rowsOf(name) ?? rowsOf(name.replace(/\.\w+$/, '')) ?? [];
+	return rows.reduce((text, row) => text.replace(anyRow, String(Number(row) + 1)), label);
 }
 
 /** An error on `company` speaks of the parameter that fills `company.pk`. */

@@ -356,12 +356,12 @@ export function bodyJson(): Parameter<'body'> {
 }
 
 /** A whole body as JSON, for those who bring one. */
-export function wholeBody(displayName: string, description: string): Parameter<'body'> {
+export function wholeBody(displayName: string, description: string, example: object): Parameter<'body'> {
 	return {
 		property: describe(displayName, 'json', '', {
 			name: 'body',
 			description: `${description}, as a JSON object with Dashdoc's own field names`,
-			placeholder: 'e.g. { "deliveries": [ … ] }',
+			placeholder: `e.g. ${JSON.stringify(example)}`,
 			required: true,
 		}),
 		targets: ['body'],
@@ -394,7 +394,8 @@ function readToggle(value: unknown): boolean {
 	throw new InvalidValue(`"${describeValue(value)}" is neither true nor false`);
 }
 
-function readList(value: unknown): unknown[] {
+/** A list, or text with commas. */
+export function readList(value: unknown): unknown[] {
 	if (Array.isArray(value)) return value;
 	return readText(value)
 		.split(',')

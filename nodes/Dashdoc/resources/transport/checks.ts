@@ -74,6 +74,13 @@ function slots({ site, target }: { site: Site; target: string }): Problem {
 	});
 }
 
+/** Dashdoc computes arrivals against the asked slot only. */
+function tracking({ site, target }: { site: Site; target: string }): Problem {
+	return site.eta_tracking === true && (site.slots ?? []).length === 0
+		? problem(`${target}.slots`, 'arrivals are tracked against an asked slot, which is missing')
+		: undefined;
+}
+
 /** The goods cannot be unloaded before they are loaded. */
 function order({ origin, destination }: Delivery, index: number): Problem {
 	const start = origin?.slots?.[0]?.start;
@@ -170,11 +177,12 @@ export const soundTransport: Check = ({ body }) => {
 	const transport = body as TransportBody;
 	const { deliveries = [] } = transport;
 	const stops = stopsOf(transport);
-	if (deliveries.length === 0) return problem('deliveries', 'a transport needs at least one delivery');
+	if (deliveries.length === 0) return problem('deliveries.0.origin.address.pk', noPlace);
 	return (
 		firstOf(deliveries, ends) ??
 		firstOf(stops, place) ??
 		firstOf(stops, slots) ??
+		firstOf(stops, tracking) ??
 		firstOf(deliveries, order) ??
 		spelling(transport) ??
 		firstOf(deliveries, ({ planned_loads = [] }, index) =>

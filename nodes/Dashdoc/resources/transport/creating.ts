@@ -38,6 +38,17 @@ async function createOrUpdate(context: RunContext): Promise<Result[]> {
 	return [{ object, beside: { outcome: 'updated', changed: changed.join(', ') } }];
 }
 
+/** The least that a body says. */
+const smallest = {
+	deliveries: [
+		{
+			origin: { address: { name: 'Entrepôt Bouvet', city: 'Nantes', country: 'FR' } },
+			destination: { address: { name: 'Quai Est', city: 'Le Havre', country: 'FR' } },
+			planned_loads: [{ category: 'pallets', description: 'Carrelage', quantity: 33 }],
+		},
+	],
+};
+
 const route = 'POST /transports/';
 const alsoCalls = ['GET /companies/{pk}/'] as const;
 const checks = [soundTransport];
@@ -62,7 +73,7 @@ export const creating: readonly Operation[] = [
 		action: 'Create transport from JSON',
 		description: 'Create a transport from a whole body in the words of the API; segments may be left out',
 		route,
-		parameters: [wholeBody('Transport (JSON)', 'The body of the transport, with its deliveries')],
+		parameters: [wholeBody('Transport (JSON)', 'The body of the transport, with its deliveries', smallest)],
 		checks,
 		run: createTransport,
 		alsoCalls,

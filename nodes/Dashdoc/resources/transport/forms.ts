@@ -14,7 +14,7 @@ export const externalId = text('body.remote_id', 'External ID', {
 	placeholder: 'e.g. OT2026-123456',
 });
 
-/** Who carries and who ships; a company stands for its administrative address. */
+/** Who carries and who ships; a company stands for its administrative address (see parties.ts). */
 export const parties = [
 	reference(
 		'body.carrier_address.company',
@@ -28,7 +28,7 @@ export const parties = [
 		{ name: 'shipper', description: 'Company that ships; left empty, it is yours' },
 		'Shipper',
 	),
-];
+].map((party) => ({ ...party, via: 'GET /companies/{pk}/' as const }));
 
 /** Trucker and plates of all segments. */
 const crew = [

@@ -1,0 +1,89 @@
+/** Parts of greater things, which have no list of their own: where the tests take their IDs from. */
+import type { INodeProperties } from 'n8n-workflow';
+import * as things from '../../nodes/Dashdoc/fields/parts';
+import type { Part } from '../../nodes/Dashdoc/fields/parts';
+import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
+import type { Sandbox } from '../../sandbox/index.cts';
+import { listedResources } from '../../sandbox/resources/registry.cts';
+import { searchOn } from '../support/sandboxed.cts';
+import type { Located, LocatedBySearch } from './samples.cts';
+
+const parts: readonly Part[] = Object.values(things);
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The part that a parameter names; its placeholders show that thing's example. */
+export function partOf({ modes = [], placeholder }: INodeProperties): Part | undefined {
+	const shown = [placeholder, ...modes.map((mode) => mode.placeholder)];
+	return parts.find(({ examples }) => shown.includes(`e.g. ${examples.id}`));
+}
+
+/** The key under which the part of a parameter is located. */
+export const partKey = ({ noun }: Part): string => `part ${noun}`;
+
+/** Gives every part that may be picked by External ID one, as the data that the sandbox starts with have few. */
+export function nameParts(sandbox: Sandbox): void {
+	for (const part of parts.filter(({ examples }) => examples.externalId)) {
+		for (const whole of wholesOf(sandbox, part)) {
+			const found = ownerOf(whole, part) as { uid: string; remote_id?: string | null } | undefined;
+			if (found) found.remote_id ||= `EXT-${found.uid}`;
+		}
+	}
+}
+
+/** All wholes that have a part, as the sandbox stores them. */
+function wholesOf(sandbox: Sandbox, { partOf: { search = '' } }: Part): readonly Json[] {
+	const list = lists.get(search);
+	const collection = list && listedResources[list]?.collection;
+	return collection ? (sandbox.state.tenants[0].of(collection).all() as unknown as Json[]) : [];
+}
+
+/** The list behind each search, by operationId. */
+const lists = new Map<string, string>();
+
+/** The object that holds the ID of a part. */
+function ownerOf(whole: Json, { foundAt }: Part): Json | undefined {
+	return valueAt(whole, foundAt.split('.').slice(0, -1)) as Json | undefined;
+}
+
+const valueAt = (value: unknown, names: readonly string[]): unknown =>
+	names.reduce<unknown>((inner, name) => (inner as Json | null | undefined)?.[name], value);
+
+/**
+ * What can be pointed at, once for each whole of which an operation needs a part: Dashdoc's rules forbid many things to
+ * wholes that have ended, so the tests take the first one with which the operation works.
+ */
+export async function located(
+	sandbox: Sandbox,
+	parameters: readonly Parameter[],
+	others: LocatedBySearch,
+): Promise<LocatedBySearch[]> {
+	const [part] = partsIn(parameters);
+	if (!part) return [others];
+	const search = part.partOf.search ?? '';
+	const { results } = await searchOn(sandbox, search);
+	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
+	nameParts(sandbox);
+	const shown = results.map(({ value }) => value);
+	return wholesOf(sandbox, part)
+		.filter((whole) => shown.includes(whole.uid as string))
+		.filter((whole) => partsIn(parameters).every((one) => valueAt(whole, one.foundAt.split('.'))))
+		.map((whole) => new Map([...others, [search, asLocated(whole)], ...partsOf(whole)]));
+}
+
+function partsOf(whole: Json): Array<[string, Located]> {
+	return parts.map((part) => {
+		const id = valueAt(whole, part.foundAt.split('.')) as string;
+		return [partKey(part), { id, externalId: String(ownerOf(whole, part)?.remote_id) }];
+	});
+}
+
+const asLocated = (whole: Json): Located => ({
+	id: whole.uid as string,
+	externalId: String(whole.remote_id as string),
+	record: whole,
+});
+
+function partsIn(parameters: readonly Parameter[]): Part[] {
+	return parameters.flatMap(({ members, property }) => (members ? partsIn(members) : (partOf(property) ?? [])));
+}
