@@ -37,7 +37,7 @@ function collect(
 	for (const [item, outcome] of outcomes.entries()) {
 		if (outcome && 'value' in outcome) {
 			// One by one: spreading 100,000 items into push() overflows the stack.
-			for (const result of outcome.value) output.push({ json: jsonOf(result), pairedItem: { item } });
+			for (const result of outcome.value) output.push(itemOf(result, item));
 		} else if (outcome && goesOn) {
 			// A stopped execution is no failure of its items.
 			if (!wasStopped(outcome.error, signal)) {
@@ -48,6 +48,11 @@ function collect(
 		}
 	}
 	return output;
+}
+
+function itemOf(result: Result, item: number): INodeExecutionData {
+	const { files } = result;
+	return { json: jsonOf(result), ...(files && { binary: { ...files } }), pairedItem: { item } };
 }
 
 /** n8n takes an item of only these keys for a failed one; an answer that looks like that is wrapped. */

@@ -27,7 +27,7 @@ export function preparation(
 		const values = readValues(context, operation, item);
 		const standard = readStandardValues(values);
 		const request = buildRequest(operation, values, { timezone });
-		checkFiles(context, operation, request, item);
+		checkFiles(context, { operation, values, request }, item);
 		const client = clientFor(readClientOptions(values.options));
 		const run = { context, item, client, resource, operation, values, standard, request, memory };
 		return {
@@ -36,18 +36,20 @@ export function preparation(
 				: (operation.keys?.(request) ?? []),
 			start: async () => {
 				const results = await runItem(run);
-				return results.map(({ object, beside }) => ({
-					object: object && shaped(object as IDataObject, run),
-					beside,
+				return results.map((result) => ({
+					...result,
+					object: result.object && shaped(result.object as IDataObject, run),
 				}));
 			},
 		};
 	};
 }
 
-/** Objects of another kind than the resource's own have no simplified form. */
+/** Objects of another kind than the resource's own have no simplified form, and rows are flat already. */
 function shaped(object: IDataObject, { operation, resource, standard }: ItemRun): IDataObject {
-	return operation.answer === 'part' ? object : shape(object, resource, standard);
+	return operation.answer === 'part' || operation.answer === 'rows'
+		? object
+		: shape(object, resource, standard);
 }
 
 /** Items may differ in their options; those with the same share a client and so its credential. */

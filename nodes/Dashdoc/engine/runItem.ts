@@ -2,7 +2,9 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8
 import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { BuiltRequest, Operation, Resource, Result, RunContext } from '../declaration/operation';
 import type { AnswerOf, RequestParts, Route } from '../declaration/route';
+import { openAttachments, type Attachments } from './attachments';
 import { differingFields } from './difference';
+import { downloadToStore } from './download';
 import { withHistory } from './failure';
 import { findFirst } from './findFirst';
 import { labelledParameters } from './labels';
@@ -25,8 +27,22 @@ export interface ItemRun {
 	memory: Map<string, unknown>;
 }
 
+/** An item whose files are open. */
+interface OpenRun extends ItemRun {
+	files: Attachments['files'];
+}
+
 /** Brings one item to Dashdoc and gives back its results, not simplified yet. */
 export async function runItem(asked: ItemRun): Promise<Result[]> {
+	const { close, files } = await openAttachments(asked);
+	try {
+		return await runOpen({ ...asked, files });
+	} finally {
+		close();
+	}
+}
+
+async function runOpen(asked: OpenRun): Promise<Result[]> {
 	const { operation, resource } = asked;
 	const resolved = await resolveExternalId(asked, async (route, parts) => {
 		const { body } = await asked.client.send(wordedRequest(asked, route, parts));
@@ -62,7 +78,7 @@ function conflict({ context, operation, request }: ItemRun, field: string, text:
 	});
 }
 
-async function sendOnce(run: ItemRun, route: Route): Promise<Result[]> {
+async function sendOnce(run: OpenRun, route: Route): Promise<Result[]> {
 	const { client, operation, request, resource, standard } = run;
 	const worded = wordedRequest(run, route, request);
 	const answerKind = operation.answer ?? (route.startsWith('DELETE') ? 'deleted' : 'object');
@@ -85,7 +101,7 @@ function identifierOf({ path, query }: BuiltRequest, { identifier }: Resource): 
 
 type Parts = Partial<Pick<BuiltRequest, 'path' | 'query'>> & { body?: DashdocRequest['body'] };
 
-function wordedRequest(run: ItemRun, route: Route, { path, query, body }: Parts): DashdocRequest {
+function wordedRequest(run: OpenRun, route: Route, { path, query, body }: Parts): DashdocRequest {
 	const hasBody = !/^(GET|DELETE) /.test(route) && body !== undefined;
 	const isOwn = run.operation.route === route;
 	// An action without fields has no body at all.
@@ -95,13 +111,13 @@ function wordedRequest(run: ItemRun, route: Route, { path, query, body }: Parts)
 		route,
 		path,
 		query,
-		...(sendsNothing ? {} : isForm ? { form: formOf(run.context, body as IDataObject, run.item) } : { body }),
+		...(sendsNothing ? {} : isForm ? { form: formOf(body as IDataObject, run.files) } : { body }),
 		repeatable: isOwn ? run.operation.repeatable : undefined,
 		wording: wordingOf(run.operation, run.request, path),
 	};
 }
 
-function runContextOf(run: ItemRun): RunContext {
+function runContextOf(run: OpenRun): RunContext {
 	const { client, memory, operation, request, standard, values } = run;
 	const label = (name: string) =>
 		labelledParameters(operation.parameters).find(({ parameter }) => parameter.property.name === name)
@@ -113,6 +129,9 @@ function runContextOf(run: ItemRun): RunContext {
 		request,
 		values,
 		limit: standard.limit,
+		timezone: run.context.getTimezone(),
+		attachments: run.files,
+		download: async (address, subject) => await downloadToStore(run.context, client, address, subject),
 		call: async <R extends Route>(route: R, parts: RequestParts<R>) =>
 			(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>,
 		list: async (route, query) =>

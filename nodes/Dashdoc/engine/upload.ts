@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { FormFile, FormPart } from '../client/types';
+import type { FormPart } from '../client/types';
 import type { BuiltRequest, Operation } from '../declaration/operation';
 import { FileReference } from '../declaration/parameter';
-import { labelledParameters } from './labels';
+import { fileLabel, type Attachments } from './attachments';
 import { ParameterProblem } from './problem';
+import type { Values } from './values';
 
 /**
  * Looks for the files of a request in the binary data of its item, before anything is sent.
@@ -11,26 +12,28 @@ import { ParameterProblem } from './problem';
  */
 export function checkFiles(
 	context: IExecuteFunctions,
-	operation: Operation,
-	{ body }: BuiltRequest,
+	{ operation, values, request }: { operation: Operation; values: Values; request: BuiltRequest },
 	item: number,
 ): void {
-	for (const [name, value] of Object.entries(body as Record<string, unknown>)) {
+	for (const [name, value] of Object.entries(request.body as Record<string, unknown>)) {
 		if (!(value instanceof FileReference) || hasFile(context, value, item)) continue;
-		const label = labelledParameters(operation.parameters).find(({ parameter }) =>
-			parameter.targets.includes(`body.${name}`),
-		)?.label;
-		throw new ParameterProblem(label ?? name, missing(context, value, item));
+		throw new ParameterProblem(fileLabel(operation, values, name), missing(context, value, item));
 	}
 }
 
-/** The parts of a multipart body; texts as they are, what is nested as JSON. */
-export function formOf(context: IExecuteFunctions, body: IDataObject, item: number): FormPart[] {
-	return Object.entries(body as Record<string, unknown>).map(([name, value]) => ({
-		name,
-		value: value instanceof FileReference ? fileOf(context, value, item) : textOf(value),
-	}));
+/** The parts of a multipart body; texts as they are, a list of them as parts of one name, what is nested as JSON. */
+export function formOf(body: IDataObject, files: Attachments['files']): FormPart[] {
+	return Object.entries(body).flatMap(([name, value]): FormPart[] => {
+		const file = files.get(name);
+		if (file) return [{ name, value: file }];
+		if (Array.isArray(value) && value.length > 0 && value.every(isPlain)) {
+			return value.map((one) => ({ name, value: textOf(one) }));
+		}
+		return [{ name, value: textOf(value) }];
+	});
 }
+
+const isPlain = (value: unknown) => typeof value !== 'object' || value === null;
 
 function textOf(value: unknown): string {
 	if (value === null || value === undefined) return '';
@@ -50,13 +53,4 @@ function missing(context: IExecuteFunctions, { property }: FileReference, item: 
 	const there = Object.keys(context.getInputData()[item]?.binary ?? {});
 	const has = there.length > 0 ? `only ${there.map((name) => `"${name}"`).join(', ')}` : 'no file at all';
 	return `the item has no file in the binary field "${property}"; it has ${has}`;
-}
-
-function fileOf(context: IExecuteFunctions, { property }: FileReference, item: number): FormFile {
-	const { fileName, mimeType } = context.helpers.assertBinaryData(item, property);
-	return {
-		fileName: fileName ?? '',
-		mediaType: mimeType,
-		read: async () => await context.helpers.getBinaryDataBuffer(item, property),
-	};
 }

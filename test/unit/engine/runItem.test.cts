@@ -34,7 +34,8 @@ async function runWith(
 		context: {
 			getNode: () => ({ name: 'Dashdoc', type: 'dashdoc' }),
 			getInputData: () => [{ json: {} }, { json: {} }],
-			helpers: { assertBinaryData: () => ({ mimeType: 'application/pdf', fileName: 'a.pdf' }) },
+			getTimezone: () => 'Europe/Paris',
+			helpers: { assertBinaryData: () => ({ mimeType: 'application/pdf', fileName: 'a.pdf', data: 'YQ==' }) },
 		} as unknown as IExecuteFunctions,
 		item: 0,
 		client,

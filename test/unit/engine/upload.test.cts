@@ -44,7 +44,7 @@ const bodyWith = (property: string, more: object = {}) =>
 
 describe('before anything is sent', () => {
 	const check = (context: IExecuteFunctions, body: IDataObject, item = 0) =>
-		checkFiles(context, operation, { path: {}, query: {}, body }, item);
+		checkFiles(context, { operation, values: {}, request: { path: {}, query: {}, body } }, item);
 
 	test('a file that the item has is found, without being read', () => {
 		const { context, reads } = workflow({ data: protocol });
@@ -78,38 +78,30 @@ describe('before anything is sent', () => {
 });
 
 describe('the parts of a form', () => {
-	test('are texts as they are, nothing as empty text, and what is nested as JSON', () => {
+	test('are texts as they are, nothing as empty text, a list part by part, and what is nested as JSON', () => {
 		const body = { name: 'Quai 3', pages: 2, valid: false, until: null, tags: [1, 2], place: { pk: 7 } };
-		const { context } = workflow();
-		expect(formOf(context, { ...body, gone: undefined }, 0)).toEqual([
+		expect(formOf({ ...body, gone: undefined, loads: [{ uid: 'a' }], none: [] }, new Map())).toEqual([
 			{ name: 'name', value: 'Quai 3' },
 			{ name: 'pages', value: '2' },
 			{ name: 'valid', value: 'false' },
 			{ name: 'until', value: '' },
-			{ name: 'tags', value: '[1,2]' },
+			{ name: 'tags', value: '1' },
+			{ name: 'tags', value: '2' },
 			{ name: 'place', value: '{"pk":7}' },
 			{ name: 'gone', value: '' },
+			{ name: 'loads', value: '[{"uid":"a"}]' },
+			{ name: 'none', value: '[]' },
 		]);
 	});
 
-	test('a file has its own name and type, and is read only when asked, each time anew', async () => {
-		const { context, reads } = workflow({}, { data: protocol });
-		const [{ name, value }] = formOf(context, bodyWith('data'), 1);
-		const part = value as FormFile;
-		expect([name, part.fileName, part.mediaType]).toEqual([
-			'document',
-			'protocole-sécurité.pdf',
-			'application/pdf',
+	test('hold the file that was opened for them', () => {
+		const document: FormFile = {
+			fileName: 'a.pdf',
+			mediaType: 'application/pdf',
+			read: async () => Buffer.from('a'),
+		};
+		expect(formOf(bodyWith('data'), new Map([['document', document]]))).toEqual([
+			{ name: 'document', value: document },
 		]);
-		expect(reads).toEqual([]);
-		expect(String(await part.read?.())).toBe('content of 1 data');
-		await part.read?.();
-		expect(reads).toEqual(['1 data', '1 data']);
-	});
-
-	test('a file without name leaves it to the client to find one', () => {
-		const { context } = workflow({ data: { ...protocol, fileName: undefined } });
-		const [{ value }] = formOf(context, bodyWith('data'), 0);
-		expect((value as FormFile).fileName).toBe('');
 	});
 });

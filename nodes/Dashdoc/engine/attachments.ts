@@ -1,0 +1,73 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { DashdocClient, FormFile } from '../client/types';
+import type { BuiltRequest, Operation } from '../declaration/operation';
+import { FileAddress, FileReference } from '../declaration/parameter';
+import { labelledParameters } from './labels';
+import { ParameterProblem } from './problem';
+import { remoteFile } from './remoteFile';
+import { storedFile } from './storedFile';
+import type { Values } from './values';
+
+/** Files of one request. */
+export interface Attachments {
+	/** By the body field in which they stand. */
+	files: ReadonlyMap<string, FormFile>;
+	/** Lets go of what was opened and not sent. */
+	close: () => void;
+}
+
+/** A file that can be sent. */
+export interface OpenFile {
+	file: FormFile;
+	/** Bytes, where they are known before it is read. */
+	size?: number;
+	/** Lets go of what is open before anybody reads the file. */
+	close?: () => void;
+}
+
+/** What is needed to find the files of one item. */
+interface AttachmentsRun {
+	context: IExecuteFunctions;
+	item: number;
+	client: DashdocClient;
+	operation: Operation;
+	values: Values;
+	request: BuiltRequest;
+}
+
+/**
+ * Opens the files of a request, from the item's binary data or from their addresses, before anything is sent.
+ * @throws ParameterProblem naming the parameter when there is no such file, or nothing in it
+ */
+export async function openAttachments(run: AttachmentsRun): Promise<Attachments> {
+	const { client, context, item, operation, request, values } = run;
+	const opened: OpenFile[] = [];
+	const close = () => opened.forEach((one) => one.close?.());
+	const files = new Map<string, FormFile>();
+	try {
+		for (const [name, value] of Object.entries(request.body as Record<string, unknown>)) {
+			if (!(value instanceof FileReference || value instanceof FileAddress)) continue;
+			const label = fileLabel(operation, values, name);
+			const one =
+				value instanceof FileAddress
+					? await remoteFile(client, value, label)
+					: await storedFile(context, value, item);
+			opened.push(one);
+			if (one.size === 0) throw new ParameterProblem(label, `the file "${one.file.fileName}" is empty`);
+			files.set(name, one.file);
+		}
+		return { files, close };
+	} catch (error) {
+		close();
+		throw error;
+	}
+}
+
+/** Label of the parameter that names a file; of several, the one that the user sees. */
+export function fileLabel({ parameters }: Operation, values: Values, name: string): string {
+	const feeding = labelledParameters(parameters).filter(({ parameter }) =>
+		parameter.targets.includes(`body.${name}`),
+	);
+	const shown = feeding.find(({ parameter }) => values[parameter.property.name] !== undefined) ?? feeding[0];
+	return shown?.label ?? name;
+}

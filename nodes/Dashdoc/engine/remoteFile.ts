@@ -1,0 +1,57 @@
+import { NodeApiError } from 'n8n-workflow';
+import type { ByteStream, DashdocClient, DashdocFile } from '../client/types';
+import type { FileAddress } from '../declaration/parameter';
+import type { OpenFile } from './attachments';
+import { ParameterProblem } from './problem';
+
+/**
+ * The file behind an address. It is opened here, so that a wrong address is told before anything is sent, and passed on
+ * chunk by chunk where its host tells its length; else it is read whole, since an upload must be announced.
+ * @throws ParameterProblem when another host than Dashdoc's does not give it, NodeApiError when Dashdoc does not
+ */
+export async function remoteFile(
+	client: DashdocClient,
+	{ address }: FileAddress,
+	label: string,
+): Promise<OpenFile> {
+	const first = await openAddress(client, address, label);
+	const { fileName, mediaType, size } = first;
+	let waiting: ByteStream | undefined = first.content;
+	const open = async () => {
+		const content = waiting ?? (await openAddress(client, address, label)).content;
+		waiting = undefined;
+		return content;
+	};
+	const told = { fileName, mediaType };
+	return {
+		file:
+			size === undefined
+				? { ...told, read: async () => await readWhole(await open(), fileName, label) }
+				: { ...told, size, open },
+		size,
+		close: () => waiting?.destroy(),
+	};
+}
+
+async function openAddress(client: DashdocClient, address: string, label: string): Promise<DashdocFile> {
+	try {
+		return await client.download(address, { subject: 'the file' });
+	} catch (error) {
+		throw elsewhere(error, address, label) ?? error;
+	}
+}
+
+/** The client speaks of files that Dashdoc keeps; this address is the user's own. */
+function elsewhere(error: unknown, address: string, label: string): ParameterProblem | undefined {
+	if (!(error instanceof NodeApiError) || !/^\d{3}$/.test(error.httpCode ?? '')) return undefined;
+	if (!error.message.includes('where Dashdoc keeps') || !URL.canParse(address)) return undefined;
+	return new ParameterProblem(label, `${new URL(address).host} did not give the file (${error.httpCode})`);
+}
+
+async function readWhole(content: ByteStream, fileName: string, label: string): Promise<Uint8Array> {
+	const chunks: Uint8Array[] = [];
+	for await (const chunk of content as AsyncIterable<Uint8Array>) chunks.push(chunk);
+	const whole = Buffer.concat(chunks);
+	if (whole.byteLength === 0) throw new ParameterProblem(label, `the file "${fileName}" is empty`);
+	return whole;
+}
