@@ -171,8 +171,16 @@ export const itemWithFile = (
 	binary: { [property]: { data: content.toString('base64'), fileName, mimeType } },
 });
 
-/** The file behind a URL that the sandbox gave out. */
-export const fileBehind = ({ state }: Sandbox, url: string) => state.world.media.find(new URL(url).pathname);
+/** The file behind an address that Dashdoc gave out, as a user with the token gets it. */
+export async function fileBehind({ token }: Sandbox, url: string | null | undefined): Promise<BinaryFile> {
+	const answer = await fetch(url ?? '', { headers: { Authorization: `Token ${token}` } });
+	const [, name = ''] = /filename\*=UTF-8''(.*)$/.exec(answer.headers.get('content-disposition') ?? '') ?? [];
+	return {
+		fileName: decodeURIComponent(name),
+		mimeType: answer.headers.get('content-type') ?? '',
+		content: Buffer.from(await answer.arrayBuffer()),
+	};
+}
 
 /** What came out of the first output. */
 export const jsonOf = ({ outputs }: Outcome): IDataObject[] => (outputs[0] ?? []).map(({ json }) => json);

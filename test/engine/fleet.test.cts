@@ -156,7 +156,7 @@ describe.each(kinds)('Create or Update of a $kind', ({ kind, add, of, list, path
 		);
 		const [[made], [failed]] = outcome.outputs;
 		expect(made.json.outcome).toBe('created');
-		expect(failed.json.error).toContain(`the ID ${String(made.json.pk)}, which has "PARC-1" there`);
+		expect(failed.json.error).toContain(`the ID ${made.json.pk as number}, which has "PARC-1" there`);
 		expect(withPlate('AB-123-CD').map(({ remote_id }) => remote_id)).toEqual(['PARC-1']);
 	});
 

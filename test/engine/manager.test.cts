@@ -144,9 +144,7 @@ describe('Upload Profile Picture', () => {
 		const before = structuredClone(managersOf(sandbox)[1]);
 		await upload();
 		const [, { profile_picture, ...known }] = managersOf(sandbox);
-		const file = fileBehind(sandbox, profile_picture ?? '');
-		expect(file).toMatchObject({ filename: picture.fileName, mediaType: 'image/png' });
-		expect(file?.content.equals(picture.content)).toBe(true);
+		expect(await fileBehind(sandbox, profile_picture)).toEqual(picture);
 		expect({ ...known, profile_picture: null }).toEqual(before);
 	});
 
