@@ -1,4 +1,4 @@
-import type { Parameter } from '../declaration/parameter';
+import type { Parameter, Placement } from '../declaration/parameter';
 import { parameterName } from './name';
 
 /** Members in the order of their labels, as n8n wants collections and forms to be. */
@@ -44,6 +44,23 @@ export function updateFields<T extends string>(members: ReadonlyArray<Parameter<
 /** Filters of a list; an empty one is left out. */
 export function filters<T extends string>(members: ReadonlyArray<Parameter<T>>): Parameter<T> {
 	return collection('Filters', 'filters', members, { placeholder: 'Add Filter', clears: false });
+}
+
+/** The same fields below a dotted target: those of a load, below `body.origin_load`. */
+export function below<P extends string, T extends string>(
+	prefix: P,
+	fields: ReadonlyArray<Parameter<T>>,
+): Array<Parameter<`${P}.${T}`>> {
+	const moved = (placement: Placement) =>
+		Object.fromEntries(Object.entries(placement).map(([target, value]) => [`${prefix}.${target}`, value]));
+	return fields.map(({ targets, place, cleared, members, ...field }) => ({
+		...field,
+		targets: targets.map((target) => `${prefix}.${target}` as const),
+		...(place && { place: (value, context) => moved(place(value, context)) }),
+		...(cleared && { cleared: moved(cleared) }),
+		// The members of rows start at the row, wherever that stands.
+		...(members && { members: field.rows === undefined ? below(prefix, members) : members }),
+	}));
 }
 
 /** Fields of a nested object, such as an address: only chosen ones are sent. */

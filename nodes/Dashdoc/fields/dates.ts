@@ -55,4 +55,40 @@ export function period<T extends string>(target: T, displayName: string, descrip
 	] as const;
 }
 
+/** The labels of the two ends of a period, and what they say. */
+export interface Ends {
+	start: string;
+	startDescription: string;
+	end: string;
+	endDescription: string;
+	/** What the two make, in errors: `slot`. */
+	noun: string;
+}
+
+/** Two dates that make one value, both or none; an emptied one of an update takes the period away. */
+export function bothEnds<T extends string>(
+	target: T,
+	{ start, startDescription, end, endDescription, noun }: Ends,
+	write: (start: string, end: string) => unknown,
+	cleared?: unknown,
+) {
+	const place: Parameter<T>['place'] = (_, { siblings, timezone }) => {
+		// Both sides write the same value, whichever of them is given.
+		const [from, until] = [start, end].map((side) => siblings[parameterName(side)]);
+		if (isEmpty(from)) throw new InvalidValue(`a ${noun} needs both ends, but '${start}' is empty`);
+		if (isEmpty(until)) throw new InvalidValue(`a ${noun} needs both ends, but '${end}' is empty`);
+		const ends = [toUtc(from, timezone), toUtc(until, timezone)] as const;
+		if (ends[0] > ends[1]) {
+			throw new InvalidValue(`the ${noun} from ${ends[0]} until ${ends[1]} ends before it starts`);
+		}
+		return at(target, write(...ends));
+	};
+	const side = (displayName: string, description: string): Parameter<T> => ({
+		...instant(target, displayName, { description }),
+		place,
+		cleared: cleared === undefined ? undefined : at(target, cleared),
+	});
+	return [side(start, startDescription), side(end, endDescription)] as const;
+}
+
 const beginning = '2000-01-01T00:00:00Z';

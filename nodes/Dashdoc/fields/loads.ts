@@ -1,7 +1,7 @@
 import type { components } from '../../../api/types';
 import type { Parameter } from '../declaration/parameter';
 import { nestedFields } from './collections';
-import { choiceOrText, inWords, number, text, textList, toggle } from './plain';
+import { choiceOrText, inWords, number, text, textList, toggle, writing } from './plain';
 import { rowsOf } from './rows';
 
 type Load = components['schemas']['LoadWrite'];
@@ -97,9 +97,42 @@ const unusual = [
 	amount('width', 'Width', 'Metres'),
 ];
 
+const more = nestedFields('More', 'Further details of the load', unusual, { clears: false });
+
 /** The loads of a delivery, added one by one. */
 export const loadRows = <T extends string>(target: T, required = false) =>
 	rowsOf<Load>()(target, 'Loads', { singular: 'Load', description: 'What is carried', required }, [
 		...usual,
-		nestedFields('More', 'Further details of the load', unusual, { clears: false }),
+		more,
 	]);
+
+/** As `loadRows`, for a delivery that has loads: the list replaces them. */
+export const replacingLoadRows = <T extends string>(target: T) =>
+	rowsOf<Load>()(
+		target,
+		'Planned Loads',
+		{ singular: 'Load', description: 'They replace all planned loads of the delivery' },
+		[
+			...usual,
+			text('uid', 'Load ID', {
+				description:
+					'Keeps the load with this ID, as the Raw output shows it in planned_loads; empty, it is new',
+			}),
+			more,
+		],
+	);
+
+/** What a trucker reports of a load. */
+export const reportedLoad = [
+	...usual,
+	...writing(unusual, [
+		'complementary_information',
+		'container_number',
+		'container_seal_number',
+		'identifiers',
+		'remote_id',
+		'steres',
+		'tare_weight',
+		'temperature',
+	]),
+];

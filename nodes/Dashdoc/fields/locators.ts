@@ -1,4 +1,5 @@
 import type { INodePropertyMode } from 'n8n-workflow';
+import type { components } from '../../../api/types';
 import {
 	InvalidValue,
 	isLocatorValue,
@@ -7,10 +8,11 @@ import {
 	type Placement,
 } from '../declaration/parameter';
 import { parameterName } from './name';
-import { at, readText, type Appearance } from './plain';
+import { at, describe, readList, readText, type Appearance } from './plain';
+import { rowsOf } from './rows';
 import type { Locatable } from './things';
 
-/** `list` and `id` are always there; `externalId` and `plate` where Dashdoc can look it up by them. */
+/** `id` is always there, `list` where Dashdoc has one; `externalId` and `plate` where Dashdoc can look it up by them. */
 type Mode = 'list' | 'id' | 'externalId' | 'plate' | 'url';
 
 /**
@@ -119,6 +121,81 @@ export function referenceOrNone<T extends string>(
 	>;
 }
 
+/** As `fleetReference`, where there may be none: an emptied field of an update says so. */
+export function fleetReferenceOrNone<T extends string>(
+	target: T,
+	thing: Locatable,
+	appearance: Appearance,
+): Parameter<T | `${T}.pk` | `${T}.remote_id` | `${T}.license_plate`> {
+	type Targets = T | `${T}.pk` | `${T}.remote_id` | `${T}.license_plate`;
+	const { targets, ...parameter } = fleetReference(target, thing, appearance);
+	return { ...parameter, targets: [...targets, target], cleared: at(target, null) } as Parameter<Targets>;
+}
+
+/** Vehicles or trailers that the user adds one by one; each row holds the one key by which Dashdoc takes it. */
+export function fleetReferences<T extends string>(
+	target: T,
+	thing: Locatable,
+	{ description }: Pick<Appearance, 'description'>,
+): Parameter<T> {
+	const one = fleetReference('each', thing, { description });
+	const key = (name: string) => name.replace('each.', '') as keyof PlateReference;
+	return rowsOf<PlateReference>()(target, `${thing.noun}s`, { singular: thing.noun, description }, [
+		{
+			...one,
+			targets: one.targets.map(key),
+			place: (value, context) =>
+				Object.fromEntries(
+					Object.entries(one.place?.(value, context) ?? {}).map(([name, given]) => [key(name), given]),
+				),
+		},
+	]);
+}
+
+type PlateReference = components['schemas']['PlateReference'];
+
+/** The ID of a thing that has no list to pick it from, as text. */
+export function uidOf<T extends string>(
+	target: T,
+	thing: Locatable,
+	appearance: Appearance,
+	displayName = `${thing.noun} ID`,
+): Parameter<T> {
+	return {
+		property: describe(displayName, 'string', '', {
+			placeholder: `e.g. ${thing.examples.id}`,
+			...appearance,
+		}),
+		targets: [target],
+		place: (value) => at(target, readId(value, thing)),
+	};
+}
+
+/** Several things that an action is about, all by ID or all by External ID, separated by commas. */
+export function severalInQuery<T extends `query.${string}`>(
+	targets: { id: T; externalId: T },
+	thing: Locatable,
+	appearance: Appearance,
+): Parameter<T> {
+	const several = locator(
+		[targets.id, targets.externalId],
+		['id', 'externalId'],
+		thing,
+		{ name: parameterName(`${thing.noun}s`), required: true, ...appearance },
+		({ mode, value }) => {
+			const given = readList(value);
+			if (given.length === 0) throw new InvalidValue(`it names no ${thing.noun.toLowerCase()}`);
+			return mode === 'externalId'
+				? at(targets.externalId, given.map(readGiven))
+				: at(
+						targets.id,
+						given.map((one) => readId(one, thing)),
+					);
+		},
+	);
+	return { ...several, property: { ...several.property, displayName: `${thing.noun}s` } };
+}
+
 /** The thing that a filter compares with or a field refers to, by its ID alone. */
 export function byId<T extends string>(
 	target: T,
@@ -141,13 +218,14 @@ function locator<T extends string>(
 ): Parameter<T> {
 	const offered = describeModes(thing);
 	const { name = parameterName(thing.noun), required, ...shown } = appearance;
+	const shownModes = modes.flatMap((mode) => offered[mode] ?? []);
 	return {
 		property: {
 			displayName: thing.noun,
 			name,
 			type: 'resourceLocator',
-			default: { mode: 'list', value: '' },
-			modes: modes.flatMap((mode) => offered[mode] ?? []),
+			default: { mode: shownModes[0].name, value: '' },
+			modes: shownModes,
 			...(required && { required }),
 			...shown,
 		},
@@ -165,9 +243,11 @@ function describeModes({
 	page,
 }: Locatable): Partial<Record<Mode, INodePropertyMode>> {
 	return {
-		list: mode('list', 'From List', 'list', {
-			placeholder: `Select a ${noun}…`,
-			typeOptions: { searchListMethod: search, searchable: true },
+		...(search && {
+			list: mode('list', 'From List', 'list', {
+				placeholder: `Select a ${noun}…`,
+				typeOptions: { searchListMethod: search, searchable: true },
+			}),
 		}),
 		id: mode('id', idLabel, 'string', { placeholder: `e.g. ${examples.id}` }),
 		externalId: mode('externalId', key.label, 'string', {

@@ -1,11 +1,8 @@
-import type { Parameter } from '../declaration/parameter';
-import { InvalidValue, isEmpty } from '../declaration/parameter';
 import { nestedFields } from './collections';
-import { instant } from './dates';
-import { toUtc } from './instant';
+import { bothEnds } from './dates';
 import { reference } from './locators';
 import { parameterName } from './name';
-import { at, country, number, text, toggle } from './plain';
+import { country, number, text, toggle } from './plain';
 import { address, company } from './things';
 
 /**
@@ -61,27 +58,34 @@ export function placeFields<P extends string>(prefix: P, label: string) {
 
 /** The period in which the shipper wants the truck at a stop: a start and an end, both or none. */
 export function slotFields<T extends string>(target: T, label: string) {
-	const [start, end] = ['Start', 'End'].map((side) => `${label} Slot ${side}`);
-	const place: Parameter<T>['place'] = (_, { siblings, timezone }) => {
-		// Both sides write the same value, whichever of them is given.
-		const [from, until] = [start, end].map((side) => siblings[parameterName(side)]);
-		if (isEmpty(from)) throw new InvalidValue(`a slot needs both ends, but '${start}' is empty`);
-		if (isEmpty(until)) throw new InvalidValue(`a slot needs both ends, but '${end}' is empty`);
-		const slot = { start: toUtc(from, timezone), end: toUtc(until, timezone) };
-		if (slot.start > slot.end) {
-			throw new InvalidValue(`the slot from ${slot.start} until ${slot.end} ends before it starts`);
-		}
-		return at(target, [slot]);
-	};
-	const side = (displayName: string, description: string): Parameter<T> => ({
-		...instant(target, displayName, { description }),
-		place,
-		cleared: at(target, []),
-	});
-	return [
-		side(start, 'Earliest arrival that the shipper asks for'),
-		side(end, 'Latest arrival that the shipper asks for'),
-	] as const;
+	return bothEnds(
+		target,
+		{
+			start: `${label} Slot Start`,
+			startDescription: 'Earliest arrival that the shipper asks for',
+			end: `${label} Slot End`,
+			endDescription: 'Latest arrival that the shipper asks for',
+			noun: 'slot',
+		},
+		(start, end) => [{ start, end }],
+		[],
+	);
+}
+
+/** The period in which the carrier plans to arrive: a start and an end, both or none. */
+export function plannedFields<T extends string>(target: T, label: string) {
+	return bothEnds(
+		target,
+		{
+			start: `${label} Start`,
+			startDescription: 'Earliest arrival that the carrier plans',
+			end: `${label} End`,
+			endDescription: 'Latest arrival that the carrier plans',
+			noun: 'period',
+		},
+		(start, end) => ({ start, end }),
+		{ start: null, end: null },
+	);
 }
 
 /** What else may be said of a stop when a transport is made. */

@@ -5,7 +5,8 @@ import type { SearchMethod } from '../lookups';
 export interface Locatable {
 	/** Singular, as on Dashdoc's screens. */
 	noun: string;
-	search: SearchMethod;
+	/** Left out for things of which Dashdoc has no list to pick from. */
+	search?: SearchMethod;
 	/** Whether the ID is a whole number (pk), opaque text (uid) or a license plate. */
 	id: 'number' | 'text' | 'plate';
 	/** How picking by the ID is called; left out, "By ID". */
@@ -84,6 +85,12 @@ export const transport: Locatable = {
 		regex: '^https://[^/]+/app/transports/([^/?#]+)',
 		example: 'https://www.dashdoc.eu/app/transports/447521b0-e165-11ea-a488-0242ac110007/',
 	},
+};
+
+export const trip: Locatable = {
+	noun: 'Trip',
+	id: 'text',
+	examples: { id: '2d9f6b74-51c8-11ee-be56-0242ac130009' },
 };
 
 export const trucker: Locatable = {
