@@ -1,10 +1,11 @@
-/** Writes the generated pages of docs/ anew: one per resource, and the coverage of the API. */
+/** Writes the generated pages of docs/ anew: one per resource, and the coverage of the API; and the table in README.md. */
 import '../test/support/setup.cts';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { resources } from '../nodes/Dashdoc/resources';
 import { documentationFiles } from './reference/documentationFiles.cts';
 import { allExamples } from './reference/examples/allExamples.cts';
+import { withOperationsTable } from './reference/readmeTable.cts';
 
 const folder = join(__dirname, '..', 'docs');
 
@@ -18,6 +19,9 @@ async function main(): Promise<void> {
 		writeFileSync(file, text);
 		console.log(`docs/${path}`);
 	}
+	const readme = join(folder, '..', 'README.md');
+	writeFileSync(readme, withOperationsTable(readFileSync(readme, 'utf8'), resources));
+	console.log('README.md');
 }
 
 void main();

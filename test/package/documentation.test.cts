@@ -5,6 +5,7 @@ import { apiOperations } from '../../scripts/reference/apiDescription.cts';
 import { documentationFiles } from '../../scripts/reference/documentationFiles.cts';
 import { allExamples } from '../../scripts/reference/examples/allExamples.cts';
 import { exampleKey, type Examples } from '../../scripts/reference/examples/example.cts';
+import { withOperationsTable } from '../../scripts/reference/readmeTable.cts';
 import { filesIn } from '../support/builtPackage.cts';
 import { root } from '../support/command.cts';
 
@@ -32,6 +33,11 @@ test.each(operations.map((one) => [`${one.resource.name}: ${one.operation.name}`
 		expect(example).toEqual(expect.objectContaining({ items: expect.any(Array) as unknown[] }));
 	},
 );
+
+test('README.md lists the operations of the node as it is (else: npm run docs)', () => {
+	const readme = readFileSync(join(root, 'README.md'), 'utf8');
+	expect(readme).toBe(withOperationsTable(readme, resources));
+});
 
 test('no page names the address at which the examples ran', () => {
 	const naming = [...generated].filter(([, text]) => /127\.0\.0\.1|localhost/.test(text));
