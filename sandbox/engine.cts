@@ -4,13 +4,14 @@ import { findOperation, type Operation } from './description/operations.cts';
 import { route, type Route } from './description/router.cts';
 import type { Answer } from './http/answer.cts';
 import { authenticate } from './http/authentication.cts';
+import type { Download } from './media.cts';
 import type { Body } from './http/body.cts';
 import { notFound, refuse, Refusal } from './http/problems.cts';
 import { pageOf } from './resources/paging.cts';
 import { handlers, listedResources } from './resources/registry.cts';
 import type { Call } from './resources/resource.cts';
 import type { Settings } from './settings.cts';
-import { buildState, type State } from './state/state.cts';
+import { buildState, type Hosts, type State } from './state/state.cts';
 import type { Tenant } from './state/tenant.cts';
 import { Changes } from './traffic/changes.cts';
 import { Faults, isProcessed, type Fault } from './traffic/faults.cts';
@@ -53,6 +54,7 @@ export class Engine {
 	readonly changes = new Changes();
 	readonly violations: Violation[] = [];
 	readonly answerViolations: AnswerViolation[] = [];
+	readonly downloads: Download[] = [];
 	settings: Settings;
 	state: State;
 	private readonly rateLimit = new RateLimit();
@@ -61,16 +63,16 @@ export class Engine {
 	constructor(
 		private readonly initialSettings: Settings,
 		private readonly seed: SeedOptions,
-		private readonly url: string,
+		private readonly hosts: Hosts,
 	) {
 		this.settings = { ...initialSettings };
-		this.state = buildState(seed, url);
+		this.state = buildState(seed, hosts);
 	}
 
 	/** Back to the state after the start: data, time, settings, log and figures. */
 	reset(): void {
 		this.settings = { ...this.initialSettings };
-		this.state = buildState(this.seed, this.url);
+		this.state = buildState(this.seed, this.hosts);
 		this.clearTraffic();
 		this.faults.set([]);
 		this.changes.set([]);
@@ -83,6 +85,7 @@ export class Engine {
 		this.rateLimit.clear();
 		this.violations.length = 0;
 		this.answerViolations.length = 0;
+		this.downloads.length = 0;
 		this.started = performance.now();
 	}
 

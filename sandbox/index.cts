@@ -10,6 +10,8 @@ export const startSandbox = start.startSandbox;
 
 export type { Sandbox, SandboxOptions } from './start.cts';
 export type { Settings } from './settings.cts';
+export type { MadeDocument } from './control/documents.cts';
+export type { Download } from './media.cts';
 export type { Change } from './traffic/changes.cts';
 export type { Fault, FaultMatch } from './traffic/faults.cts';
 export type { Figures } from './traffic/figures.cts';

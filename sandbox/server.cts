@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Engine } from './engine.cts';
 import type { Answer } from './http/answer.cts';
 import { readBody, type Body } from './http/body.cts';
+import { answerMedia, answerStorage, mediaRoot } from './media.cts';
 import type { Fault } from './traffic/faults.cts';
 import type { RequestRecord } from './traffic/log.cts';
 
@@ -31,8 +32,18 @@ export function serve(server: Server, engine: Engine, control: Control): void {
 		request.on('error', () => {});
 		response.on('error', () => {});
 		if (path.startsWith(controlRoot)) void answerControl(request, response, control, path);
-		else if (path.startsWith('/media/')) answerMedia(response, engine, path);
+		else if (path.startsWith(mediaRoot)) answerMedia(request, response, engine, path);
 		else void answerApi(request, response, engine, { path, search: new URLSearchParams(query), time });
+	});
+}
+
+/** Lets a server answer as the object storage that URLs of files may point at. */
+export function serveStorage(server: Server, engine: Engine): void {
+	server.on('request', (request, response) => {
+		request.on('error', () => {});
+		response.on('error', () => {});
+		request.resume();
+		answerStorage(request, response, engine);
 	});
 }
 
@@ -59,17 +70,6 @@ async function answerControl(
 	send(response, control(request.method ?? 'GET', path.slice(controlRoot.length - 1), body));
 }
 
-function answerMedia(response: ServerResponse, engine: Engine, path: string): void {
-	const file = engine.state.world.media.find(path);
-	if (!file) return send(response, { status: 404, body: { detail: 'Not found.' } });
-	const name = encodeURIComponent(file.filename);
-	send(response, {
-		status: 200,
-		raw: { content: file.content, type: file.mediaType },
-		headers: { 'Content-Disposition': `attachment; filename*=UTF-8''${name}` },
-	});
-}
-
 async function answerApi(
 	request: IncomingMessage,
 	response: ServerResponse,
@@ -82,7 +82,7 @@ async function answerApi(
 	const body = await readBody(request).catch(() => undefined);
 	if (!body) return engine.finish(record, undefined); // the client hung up while sending
 	logBody(record, body);
-	const answer = written(engine.answer(admission, search, body));
+	const answer = located(written(engine.answer(admission, search, body)), engine);
 	// Latency counts from the arrival, so what the sandbox itself takes is part of it.
 	const latency = engine.settings.latency + (fault?.kind === 'latency' ? fault.milliseconds : 0);
 	const wait = time + latency - performance.now();
@@ -107,6 +107,13 @@ function logBody(record: RequestRecord, body: Body): void {
 function written(answer: Answer): Answer {
 	if (answer.raw || answer.body === undefined) return answer;
 	return { ...answer, raw: { content: Buffer.from(JSON.stringify(answer.body)), type: 'application/json' } };
+}
+
+/** The answer with the URLs of files on the host where the settings want them. */
+function located(answer: Answer, { settings, state }: Engine): Answer {
+	if (settings.documentHost !== 'storage' || answer.raw?.type !== 'application/json') return answer;
+	const content = Buffer.from(state.world.media.toStorage(String(answer.raw.content)));
+	return { ...answer, raw: { ...answer.raw, content } };
 }
 
 /** Brings the answer to the client, or what the fault leaves of it. */

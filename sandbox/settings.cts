@@ -19,6 +19,13 @@ export interface Settings {
 	fleetScope: 'kind' | 'fleet';
 	/** Whether every answer is checked against the description; costs time on big lists. */
 	validateAnswers: boolean;
+	/**
+	 * Where the URLs of files point: to the sandbox itself; to a second loopback listener without authentication, as
+	 * object storages are; or to the sandbox, which then redirects to that one. The sources do not tell.
+	 */
+	documentHost: 'dashdoc' | 'storage' | 'redirect';
+	/** Whether files on the sandbox's own host need the token, as Dashdoc's papers may. */
+	documentToken: boolean;
 	/** Host of the `next` and `previous` links, on purpose another one than the sandbox's own. */
 	linkHost: string;
 }
@@ -32,6 +39,8 @@ export const defaultSettings: Settings = {
 	assumedLookups: true,
 	fleetScope: 'kind',
 	validateAnswers: true,
+	documentHost: 'dashdoc',
+	documentToken: true,
 	linkHost: 'https://api.dashdoc.com',
 };
 

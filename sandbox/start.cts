@@ -1,8 +1,11 @@
 import { controlOf, figuresOf } from './control/control.cts';
 import { Engine } from './engine.cts';
 import { listedResources } from './resources/registry.cts';
+import type { StoredMessage } from './resources/transports/records.cts';
 import { defaultSeed, type SeedOptions } from './seed/seed.cts';
-import { close, listen, serve } from './server.cts';
+import type { Download } from './media.cts';
+import { makeDocument, type MadeDocument } from './control/documents.cts';
+import { close, listen, serve, serveStorage } from './server.cts';
 import { defaultSettings, pickSettings, type Settings } from './settings.cts';
 import type { State } from './state/state.cts';
 import { applyChange, type Change } from './traffic/changes.cts';
@@ -23,6 +26,8 @@ export interface Sandbox {
 	readonly url: string;
 	/** Root of the API, `<url>/api/v4`. */
 	readonly apiUrl: string;
+	/** Address of the second listener that plays the object storage; see the setting `documentHost`. */
+	readonly storageUrl: string;
 	/** Token of the tenant with the full set of data. */
 	readonly token: string;
 	/** Token of a second company with data of its own, none of which the first one sees. */
@@ -34,6 +39,10 @@ export interface Sandbox {
 	violations(): readonly Violation[];
 	/** Answers that the description does not allow: faults of the sandbox itself. */
 	answerViolations(): readonly AnswerViolation[];
+	/** Files that were asked for, from either host, the oldest first. */
+	downloads(): readonly Download[];
+	/** Hangs a file of that many megabytes on a transport and returns its URL, uid and more. */
+	addDocument(document: MadeDocument): StoredMessage;
 	figures(): Figures;
 	/** Back to the state after the start. */
 	reset(): void;
@@ -52,12 +61,14 @@ export interface Sandbox {
 /** Starts a sandbox on 127.0.0.1. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 	const { server, url } = await listen(options.port ?? 0);
+	const storage = await listen(0);
 	const engine = new Engine(
 		{ ...defaultSettings, ...pickSettings(options) },
 		{ ...defaultSeed, ...options },
-		url,
+		{ url, storageUrl: storage.url },
 	);
 	serve(server, engine, controlOf(engine));
+	serveStorage(storage.server, engine);
 	return {
 		url,
 		apiUrl: `${url}/api/v4`,
@@ -66,10 +77,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		get state() {
 			return engine.state;
 		},
-		close: () => close(server),
+		storageUrl: storage.url,
+		close: async () => void (await Promise.all([close(server), close(storage.server)])),
 		requests: () => engine.log.all(),
 		violations: () => engine.violations,
 		answerViolations: () => engine.answerViolations,
+		downloads: () => engine.downloads,
+		addDocument: (document) => makeDocument(engine.state, document),
 		figures: () => figuresOf(engine),
 		reset: () => engine.reset(),
 		clearRequests: () => engine.clearTraffic(),

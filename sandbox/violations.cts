@@ -18,12 +18,13 @@ export type ViolationKind =
 	| 'never-sent-field'
 	| 'two-references'
 	| 'offset-date-time'
-	| 'bulk-without-filter';
+	| 'bulk-without-filter'
+	| 'token-given-away';
 
 export interface Violation {
 	kind: ViolationKind;
 	message: string;
-	/** The `sequence` of the request in the log. */
+	/** The `sequence` of the request in the log; 0 for downloads, which have none. */
 	sequence: number;
 	method: string;
 	path: string;

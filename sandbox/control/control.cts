@@ -3,6 +3,7 @@ import type { Engine } from '../engine.cts';
 import { ok, type Answer } from '../http/answer.cts';
 import type { Body } from '../http/body.cts';
 import { refuse, Refusal } from '../http/problems.cts';
+import { makeDocument } from './documents.cts';
 import { signInWithCode } from '../resources/truckers/signIn.cts';
 import type { Figures } from '../traffic/figures.cts';
 import type { Control } from '../server.cts';
@@ -72,12 +73,25 @@ const settings = z
 		assumedLookups: z.boolean(),
 		fleetScope: z.enum(['kind', 'fleet']),
 		validateAnswers: z.boolean(),
+		documentHost: z.enum(['dashdoc', 'storage', 'redirect']),
+		documentToken: z.boolean(),
 		linkHost: z.string().url(),
 	})
 	.partial()
 	.strict();
 
 const signIn = z.object({ code: z.string() }).strict();
+
+const madeDocument = z
+	.object({
+		transport: z.string(),
+		megabytes: z.number().positive().max(4096),
+		filename: z.string().min(1).optional(),
+		mediaType: z.string().optional(),
+		documentType: z.string().optional(),
+		isSizeTold: z.boolean().optional(),
+	})
+	.strict();
 
 const clock = z.object({ advance: z.number().min(0) }).strict();
 
@@ -119,6 +133,8 @@ const routes: Readonly<Record<string, Route>> = {
 	'POST /clock': (engine, input) => ({
 		now: engine.state.world.clock.advance(clock.parse(input).advance),
 	}),
+	'GET /downloads': (engine) => engine.downloads,
+	'POST /documents': (engine, input) => makeDocument(engine.state, madeDocument.parse(input)),
 	'GET /outbox': (engine) =>
 		engine.state.tenants.flatMap(({ name, outbox }) =>
 			outbox.map((message) => ({ tenant: name, ...message })),

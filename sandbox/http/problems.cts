@@ -30,9 +30,10 @@ export function refuse(
 export const notFound = (): Refusal => refuse(404, 'Not found.', 'not_found');
 export const forbidden = (detail: string): Refusal => refuse(403, detail, 'permission_denied');
 
-/** A refusal of one field (dotted name) or, with `non_field_errors`, of the whole object. */
+/** A refusal of one field (dotted name, positions as numbers) or, with `non_field_errors`, of the whole object. */
 export function refuseField(field: string, detail: string, code: string, status = 400): Refusal {
-	const path = field === 'non_field_errors' ? [] : field.split('.');
+	const parts = field === 'non_field_errors' ? [] : field.split('.');
+	const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 	return new Refusal({ status, body: problemBody([{ path, detail, code }]) });
 }
 

@@ -14,8 +14,10 @@ import { supportsExchangeHandlers } from './supportsExchanges.cts';
 import { telematicTraces, telematicVehicles } from './telematics.cts';
 import { trackDechets } from './trackDechets.cts';
 import { transportOperationCategories } from './transportOperationCategories.cts';
+import { deliveryHandlers } from './transports/deliveries.cts';
 import { transportMessageHandlers } from './transports/messages.cts';
-import { transportPartHandlers } from './transports/parts.cts';
+import { segmentHandlers } from './transports/segments.cts';
+import { siteHandlers } from './transports/sites.cts';
 import { transportStatusHandlers } from './transports/status.cts';
 import { transportTemplates } from './transports/templates.cts';
 import { transports } from './transports/transports.cts';
@@ -56,9 +58,11 @@ export const resources: readonly AnyResource[] = [
 export const handlers: Readonly<Record<string, Handler>> = Object.assign(
 	{},
 	...resources.map(handlersOf),
+	deliveryHandlers,
+	segmentHandlers,
+	siteHandlers,
 	supportsExchangeHandlers,
 	transportMessageHandlers,
-	transportPartHandlers,
 	transportStatusHandlers,
 	wamCompanyHandlers,
 ) as Record<string, Handler>;

@@ -1,5 +1,5 @@
 import { created, noContent, ok } from '../http/answer.cts';
-import { notFound, refuseField } from '../http/problems.cts';
+import { notFound, refuseAll, refuseField } from '../http/problems.cts';
 import { isJsonObject, type Json, type JsonObject } from '../json.cts';
 import type { Tenant } from '../state/tenant.cts';
 import { referenced } from './references.cts';
@@ -22,8 +22,18 @@ function supportTypeOf(reference: Json | undefined, tenant: Tenant): StoredSuppo
 	return { uid, name, remote_id };
 }
 
+const counts = ['expected_retrieved', 'actual_retrieved', 'expected_delivered', 'actual_delivered'] as const;
+
+function refuseNegative(body: Readonly<JsonObject>): void {
+	const wrong = counts.filter((member) => Number(body[member] ?? 0) < 0);
+	if (wrong.length === 0) return;
+	const detail = 'Ensure this value is greater than or equal to 0.';
+	throw refuseAll(wrong.map((member) => ({ path: [member], detail, code: 'min_value' })));
+}
+
 /** Makes an exchange for a site; it is up to the caller to put it there. */
 export function createExchange(body: JsonObject, site: StoredSite, tenant: Tenant): StoredSupportsExchange {
+	refuseNegative(body);
 	const exchange: StoredSupportsExchange = {
 		uid: tenant.world.random.uid(),
 		site: { uid: site.uid, remote_id: site.remote_id },
@@ -58,6 +68,7 @@ interface ExchangePlace {
 function named({ tenant, path, query }: Call): ExchangePlace {
 	const member = query.lookup_field === 'remote_id' ? 'remote_id' : 'uid';
 	for (const transport of tenant.of(transportCollection).all()) {
+		if (transport.deleted !== null) continue;
 		for (const site of sitesOf(transport)) {
 			const exchange = site.supports_exchanges.find((candidate) => candidate[member] === path.uid);
 			if (exchange) return { transport, site, exchange };
@@ -77,6 +88,7 @@ const createSupportsExchange: Handler = ({ body, tenant }) => {
 const updateSupportsExchange: Handler = (call) => {
 	const { body, tenant } = call;
 	const { transport, exchange } = named(call);
+	refuseNegative(body);
 	if (body.support_type !== undefined) exchange.support_type = supportTypeOf(body.support_type, tenant);
 	assign(exchange, body, special);
 	tenant.touch(transportCollection, transport);

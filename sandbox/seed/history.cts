@@ -1,4 +1,10 @@
-import { addEvent, globalStatusOf, type StoredTransport } from '../resources/transports/records.cts';
+import { addLoadingDocument } from '../resources/transports/documents.cts';
+import {
+	addEvent,
+	globalStatusOf,
+	type StoredSite,
+	type StoredTransport,
+} from '../resources/transports/records.cts';
 import type { Tenant } from '../state/tenant.cts';
 
 /** Statuses on the way of a transport, in their order. */
@@ -41,18 +47,61 @@ export function isPlanned(milestone: Milestone): boolean {
 	return milestone !== 'created' && milestone !== 'unassigned';
 }
 
-const interval = 4 * 3_600_000;
-
 /** Writes down the events up to the milestone and leaves the transport in the state that they lead to. */
 export function tellHistory(transport: StoredTransport, tenant: Tenant, milestone: Milestone): void {
 	const events = eventsUpTo(milestone);
-	const begin = Date.parse(transport.created);
-	events.forEach((category, position) => {
-		tellEvent(transport, tenant, category, new Date(begin + position * interval).toISOString());
-	});
+	for (const category of events)
+		tellEvent(transport, tenant, category, instantOf(category, transport, tenant));
 	if (events.includes('unloading_complete')) closeStops(transport);
 	setStatus(transport, milestone);
-	if (events.includes('loading_complete')) addConsignmentNote(transport, tenant);
+	if (events.includes('loading_complete')) addLoadingDocuments(transport, tenant);
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Milliseconds from the creation to what is done at a desk before the work. */
+const afterCreation: Readonly<Record<string, number>> = {
+	created: 0,
+	assigned: 30 * minute,
+	sent_to_trucker: 60 * minute,
+	acknowledged: 90 * minute,
+	declined: 120 * minute,
+	cancelled: 120 * minute,
+};
+
+/** Milliseconds from the end of the work to what is done at a desk after it. */
+const afterWork: Readonly<Record<string, number>> = {
+	done: minute,
+	verified: 20 * hour,
+	invoiced: 44 * hour,
+	paid: 240 * hour,
+};
+
+/** Minutes by which crews miss the asked time, before or after; most are on time. */
+const punctuality = [-20, -5, 10, 40, 75, 100, 150, 15];
+
+/** What takes place at a stop. */
+const stay = 45 * minute;
+
+/** When something happened: around the asked times of the stops, and never later than now. */
+function instantOf(category: string, transport: StoredTransport, { world }: Tenant): string {
+	const [first] = transport.deliveries;
+	const last = transport.deliveries[transport.deliveries.length - 1];
+	const arrival = (site: StoredSite, number: number) =>
+		Date.parse(site.slots[0].start) + punctuality[number % punctuality.length] * minute;
+	const number = transport.sequential_id;
+	const instants: Readonly<Record<string, number>> = {
+		on_loading_site: arrival(first.origin, number),
+		loading_complete: arrival(first.origin, number) + stay,
+		on_unloading_site: arrival(first.destination, number + 3),
+		unloading_complete: arrival(first.destination, number + 3) + stay,
+	};
+	const end = Date.parse(last.destination.slots[0].end) + stay;
+	const begin = Date.parse(transport.created);
+	const time = instants[category] ?? (category in afterWork ? end + afterWork[category] : undefined);
+	const instant = time ?? begin + (afterCreation[category] ?? 0);
+	return new Date(Math.min(instant, Date.parse(world.clock.now()))).toISOString();
 }
 
 function eventsUpTo(milestone: Milestone): string[] {
@@ -73,8 +122,7 @@ function tellEvent(transport: StoredTransport, tenant: Tenant, category: string,
 	});
 	if (category.startsWith('on_')) site.real_start = created;
 	if (category.endsWith('loading_complete')) site.real_end = created;
-	const now = tenant.world.clock.now();
-	transport.updated = created < now ? created : now;
+	transport.updated = created;
 }
 
 function closeStops(transport: StoredTransport): void {
@@ -103,14 +151,6 @@ function setStatus(transport: StoredTransport, milestone: Milestone): void {
 	}
 }
 
-function addConsignmentNote(transport: StoredTransport, tenant: Tenant): void {
-	const name = `cmr-${transport.sequential_id}`;
-	transport.documents.push({
-		pk: tenant.world.nextKey(),
-		file_updated_date: transport.updated,
-		delivery: transport.deliveries[0].uid,
-		category: 'cmr',
-		name,
-		file: tenant.world.media.generated(name),
-	});
+function addLoadingDocuments(transport: StoredTransport, tenant: Tenant): void {
+	for (const delivery of transport.deliveries) addLoadingDocument(transport, tenant, delivery);
 }

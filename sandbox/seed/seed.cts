@@ -3,6 +3,7 @@ import { Tenant, type World } from '../state/tenant.cts';
 import { seedAbsences } from './absences.cts';
 import { seedAddressBook, seedOwnCompany } from './addressBook.cts';
 import { seedCatalogues } from './catalogues.cts';
+import { seedExecution } from './execution.cts';
 import { seedFleet } from './fleet.cts';
 import { seedInvoices } from './invoices.cts';
 import { seedTags } from './tags.cts';
@@ -67,5 +68,6 @@ function seedTenant(name: string, token: string, world: World, options: SeedOpti
 	seedWaste(tenant);
 	seedTags(tenant);
 	seedAbsences(tenant);
+	seedExecution(tenant);
 	return tenant;
 }

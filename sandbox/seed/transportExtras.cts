@@ -1,39 +1,13 @@
 import { addressCollection } from '../resources/addresses.cts';
 import { loadingPlanCollection, trackingFileCollection } from '../resources/reference.cts';
 import { transportCollection, type StoredTransport } from '../resources/transports/records.cts';
-import { tripCollection } from '../resources/trips.cts';
+import { newTrip, tripCollection } from '../resources/trips.cts';
 import { wasteNoteCollection } from '../resources/trackDechets.cts';
 import type { Tenant } from '../state/tenant.cts';
 
-/** A trip that consists of the first segment of a transport. */
+/** A trip that consists of the stops of one transport. */
 export function addTrip(tenant: Tenant, transport: StoredTransport): void {
-	const [segment] = transport.segments;
-	const stops = [segment.origin, segment.destination];
-	tenant.of(tripCollection).add({
-		uid: tenant.world.random.uid(),
-		name: `Tournée ${transport.sequential_id}`,
-		created: transport.created,
-		activities: stops.map(({ uid, category, reference, real_start, real_end }) => ({
-			uid,
-			category,
-			status: real_end ? 'activity_done' : 'created',
-			reference,
-			real_start,
-			real_end,
-		})),
-		is_prepared: false,
-		status: transport.global_status === 'done' ? 'done' : 'unstarted',
-		trucker_status: segment.trucker ? 'trucker_assigned' : 'unassigned',
-		trucker: segment.trucker,
-		vehicle: segment.vehicle,
-		trailer: segment.trailers[0] ?? null,
-		carrier: tenant.company,
-		owned_by_company: true,
-		scheduled_order: 0,
-		scheduler_datetime_range: { start: stops[0].slots[0].start, end: stops[1].slots[0].end },
-		turnover: transport.quotation_total_price,
-		estimated_distance: transport.estimated_distance,
-	});
+	tenant.of(tripCollection).add({ ...newTrip([transport], tenant), created: transport.created });
 }
 
 /** A waste note, a loading plan and a tracking file, so that their lists are not empty. */

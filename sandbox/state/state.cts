@@ -11,14 +11,20 @@ export interface State {
 	tenants: readonly [Tenant, Tenant];
 }
 
+/** Where the sandbox listens: as Dashdoc, and as the storage of its files. */
+export interface Hosts {
+	url: string;
+	storageUrl: string;
+}
+
 /** The data after a start: the same for the same options on every machine. */
-export function buildState(options: SeedOptions, url: string): State {
+export function buildState(options: SeedOptions, { url, storageUrl }: Hosts): State {
 	const clock = new Clock(options.clockStart);
 	let lastKey = 10_000;
 	const world: World = {
 		clock,
 		random: new Random(options.seed),
-		media: new Media(url),
+		media: new Media(url, storageUrl),
 		tenants: [],
 		nextKey: () => (lastKey += 1),
 	};

@@ -91,3 +91,8 @@ export function callerOf(sandbox: Pick<Sandbox, 'apiUrl' | 'token'>) {
 }
 
 export type Caller = ReturnType<typeof callerOf>;
+
+/** Fetches a file from its URL, with the token as Dashdoc's own host wants it. */
+export function download(sandbox: Pick<Sandbox, 'token'>, url: unknown): Promise<Response> {
+	return fetch(String(url), { headers: { Authorization: `Token ${sandbox.token}` } });
+}

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
-import { anyText, callerOf, type Caller } from './caller.cts';
+import { anyText, type Caller, callerOf, download } from './caller.cts';
 
 let sandbox: Sandbox;
 let call: Caller;
@@ -218,7 +218,7 @@ test('a file comes up as multipart and goes down as it came', async () => {
 	const sent = await call('POST', '/transport-messages/', { body: form });
 	expect(sent.status).toBe(201);
 	expect(sent.body).toMatchObject({ document_type: 'cmr', readable_by_company_ids: [10001] });
-	const file = await fetch(sent.body.document);
+	const file = await download(sandbox, sent.body.document);
 	expect(file.headers.get('content-type')).toBe('application/pdf');
 	expect(decodeURIComponent(file.headers.get('content-disposition') ?? '')).toContain(
 		'lettre de voiture é.pdf',

@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
-import { anyText, callerOf, type Caller, type Shown } from './caller.cts';
+import { anyText, type Caller, callerOf, download, type Shown } from './caller.cts';
 
 let sandbox: Sandbox;
 let call: Caller;
@@ -96,7 +96,7 @@ describe('a change', () => {
 				body: form({ profile_picture: picture, user: JSON.stringify({ last_name: 'Noël' }) }),
 			});
 			expect(changed.body).toMatchObject({ display_name: 'Anaïs Noël', profile_picture: anyText });
-			const fetched = await fetch(String(changed.body.profile_picture));
+			const fetched = await download(sandbox, changed.body.profile_picture);
 			expect(fetched.headers.get('content-type')).toBe(type);
 			expect((await fetched.arrayBuffer()).byteLength).toBe(600 * 1024);
 			expect(sandbox.violations()).toEqual([]);

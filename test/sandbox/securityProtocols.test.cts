@@ -1,5 +1,5 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
-import { anyText, callerOf, type Caller } from './caller.cts';
+import { anyText, type Caller, callerOf, download } from './caller.cts';
 
 let sandbox: Sandbox;
 let call: Caller;
@@ -50,7 +50,7 @@ test('an attached document is shown at its address and can be fetched from its U
 	expect(made.status).toBe(201);
 	expect(made.body).toMatchObject({ address, document_title: 'Protocole', document: anyText });
 	expect((await attached()).body).toEqual(made.body);
-	const fetched = await fetch(made.body.document);
+	const fetched = await download(sandbox, made.body.document);
 	expect(fetched.headers.get('content-type')).toBe('application/pdf');
 	expect(await fetched.text()).toBe('%PDF-1');
 });
@@ -115,7 +115,7 @@ test('a changed document has another content, and a deleted one is gone from its
 	const changed = await call('PATCH', `/security-protocols/${pk}/`, {
 		body: form({ document: '%PDF-2', document_title: 'Protocole' }),
 	});
-	expect(await (await fetch(changed.body.document)).text()).toBe('%PDF-2');
+	expect(await (await download(sandbox, changed.body.document)).text()).toBe('%PDF-2');
 	expect(changed.body.document_title).toBe(document_title);
 	expect((await call('DELETE', `/security-protocols/${pk}/`)).status).toBe(204);
 	expect(Object.keys((await attached()).body)).toEqual([]);

@@ -294,7 +294,7 @@ describe('a chartered transport', () => {
 		expect(
 			(
 				await call('PATCH', `/transports/${parent.uid}/`, {
-					body: { segments: order(['Pau', 'Nîmes']).segments },
+					body: { segments: order(['Pau', 'Sète', 'Nîmes']).segments },
 				})
 			).status,
 		).toBe(403);

@@ -6,15 +6,19 @@ import { companyCollection } from '../companies/records.cts';
 import { referenced } from '../references.cts';
 import type { Call, Handler } from '../resource.cts';
 import { findRecord } from '../standard.cts';
+import { newTrip, tripCollection, tripView } from '../trips.cts';
 import { briefCompany } from './build.cts';
 import { bulkTargets } from './bulk.cts';
 import { cancelChildren } from './charter.cts';
 import { crewOf } from './crew.cts';
+import { referencedTransport } from './search.cts';
 import {
 	addEvent,
 	hasEnded,
 	hasStarted,
 	moveTo,
+	sitesOf,
+	tellCrew,
 	transportCollection,
 	transportView,
 	type StoredTransport,
@@ -91,9 +95,8 @@ const assignTransports: Handler = (call) => {
 export function planned(transport: StoredTransport, tenant: Tenant, sent: boolean): void {
 	touched(transport, tenant);
 	const isAssigned = transport.segments.some(({ trucker }) => trucker !== null);
-	if (!isAssigned) return moveTo(transport, tenant, 'unassigned');
-	moveTo(transport, tenant, 'assigned');
-	if (sent) moveTo(transport, tenant, 'sent_to_trucker');
+	if (isAssigned) return tellCrew(transport, tenant, sent);
+	moveTo(transport, tenant, 'unassigned');
 }
 
 const archiveTransports: Handler = (call) => {
@@ -106,16 +109,32 @@ const archiveTransports: Handler = (call) => {
 	return success();
 };
 
+/** A date of the last activity may not lie before the last real loading (openapi.yaml). */
 const markTransportsDone: Handler = (call) => {
 	const dates = call.body.last_activity_date_by_transport_uid;
-	for (const transport of bulkTargets(call)) {
-		if (hasEnded(transport)) continue;
-		const date = isJsonObject(dates) ? dates[transport.uid] : undefined;
+	const dateOf = ({ uid }: StoredTransport) => (isJsonObject(dates) ? textOf(dates[uid]) : '');
+	const targets = bulkTargets(call).filter((transport) => !hasEnded(transport));
+	const early = targets.filter((transport) => isBeforeLoading(transport, dateOf(transport)));
+	if (early.length > 0) {
+		const detail = 'The last activity cannot lie before the last loading.';
+		const path = (uid: string) => ['last_activity_date_by_transport_uid', uid];
+		throw refuseAll(early.map(({ uid }) => ({ path: path(uid), detail, code: 'invalid' })));
+	}
+	for (const transport of targets) {
+		const date = dateOf(transport) || null;
+		const last = transport.deliveries[transport.deliveries.length - 1].destination;
+		if (date !== null) last.real_end ??= date;
 		touched(transport, call.tenant);
-		moveTo(transport, call.tenant, 'done', { created_device: typeof date === 'string' ? date : null });
+		moveTo(transport, call.tenant, 'done', { created_device: date });
 	}
 	return success();
 };
+
+function isBeforeLoading(transport: StoredTransport, date: string): boolean {
+	if (date === '') return false;
+	const loadings = sitesOf(transport).filter(({ category }) => category === 'loading');
+	return loadings.some(({ real_end }) => real_end !== null && Date.parse(date) < Date.parse(real_end));
+}
 
 function setInvoicingStatus(transport: StoredTransport, tenant: Tenant, status: 'invoiced' | 'paid'): void {
 	touched(transport, tenant);
@@ -141,21 +160,27 @@ const markTransportInvoiced: Handler = (call) => {
 		const customer = referenced(companies, body.customer_to_invoice, 'customer_to_invoice', unknownCustomer);
 		transport.customer_to_invoice = briefCompany(customer);
 	}
-	if (body.invoice_number !== undefined) transport.invoice_number = body.invoice_number as string | null;
+	if (body.invoice_number !== undefined) {
+		transport.invoice_number = body.invoice_number as string | null;
+		addEvent(transport, tenant, {
+			category: transport.invoice_number ? 'invoice_number_added' : 'invoice_number_removed',
+		});
+	}
 	setInvoicingStatus(transport, tenant, 'invoiced');
 	return success();
 };
 
 const unknownCustomer = 'invalid_customer_to_invoice';
 
-/** Guessed operation, modelled on the app: answers the uids of what was merged. */
-const mergeTransportsToTrip: Handler = (call) => {
-	const uids = Array.isArray(call.body.transport_uids) ? call.body.transport_uids.map(String) : [];
+/** Guessed operation, modelled on the app: answers the trip that all stops of the transports make. */
+const mergeTransportsToTrip: Handler = ({ body, tenant }) => {
+	const uids = Array.isArray(body.transport_uids) ? body.transport_uids : [];
 	if (uids.length === 0) {
 		throw refuseAll([{ path: ['transport_uids'], detail: 'This field is required.', code: 'required' }]);
 	}
-	for (const uid of uids) referenced(call.tenant.of(transportCollection), uid, 'transport_uids');
-	return ok({ uid: call.tenant.world.random.uid(), transport_uids: uids });
+	const merged = uids.map((uid) => referencedTransport(uid, tenant, 'transport_uids'));
+	tenant.world.clock.tick();
+	return ok(tripView(tenant.of(tripCollection).add(newTrip(merged, tenant)), tenant));
 };
 
 /** What can be done with one transport or, in list form, with all that the filters choose. */

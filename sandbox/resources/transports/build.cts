@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.cts';
+import { textOf, type JsonObject } from '../../json.cts';
 import type { Tenant } from '../../state/tenant.cts';
 import { addressCollection, type StoredAddress } from '../addresses.cts';
 import { companyCollection, type StoredCompany } from '../companies/records.cts';
@@ -98,7 +98,12 @@ export function newSite(given: Partial<StoredSite>, tenant: Tenant): StoredSite 
 
 /** A load as a delivery keeps it. */
 export function newLoad(given: JsonObject, tenant: Tenant): StoredLoad {
-	return { category: 'other', description: '', ...given, uid: tenant.world.random.uid() };
+	return {
+		category: 'other',
+		description: '',
+		...given,
+		uid: textOf(given.uid) || tenant.world.random.uid(),
+	};
 }
 
 type Ends = Pick<StoredDelivery, 'origin' | 'destination'>;
@@ -136,8 +141,13 @@ export function newSegment(given: Partial<StoredSegment> & Ends, tenant: Tenant)
 		trailers: [],
 		scheduled_start_range: null,
 		scheduled_end_range: null,
+		origin_mileage: null,
+		destination_mileage: null,
 		telematic_distance: null,
+		distance: null,
+		user_distance: null,
 		estimated_distance: null,
+		fuel_consumption: null,
 		child_transport: null,
 		...given,
 	};

@@ -1,19 +1,24 @@
 import { created, noContent, ok } from '../../http/answer.cts';
-import { forbidden, refuse, refuseField } from '../../http/problems.cts';
-import type { JsonObject } from '../../json.cts';
+import { forbidden, notFound, refuse, refuseField } from '../../http/problems.cts';
+import { isJsonObject, textOf, type JsonObject } from '../../json.cts';
 import type { Tenant } from '../../state/tenant.cts';
 import { addressCollection, newAddress } from '../addresses.cts';
 import { companyCollection, notVisible, type StoredCompany } from '../companies/records.cts';
 import { listOf } from '../filters.cts';
+import { quotationOf } from '../pricing.cts';
 import { findReferenced } from '../references.cts';
 import type { Call, Handler } from '../resource.cts';
 import { findRecord } from '../standard.cts';
 import { copyAddress, newDelivery, newSegment, newSite, newTransport } from './build.cts';
+import { addDocument } from './documents.cts';
 import {
 	hasEnded,
 	moveTo,
+	sitesOf,
 	transportCollection,
 	type AddressCopy,
+	type ChildTransport,
+	type StoredDelivery,
 	type StoredSegment,
 	type StoredSite,
 	type StoredTransport,
@@ -49,59 +54,62 @@ function charter(parent: StoredTransport, segments: readonly StoredSegment[], ca
 	const child = copyOf(parent, segments, tenant);
 	child.carrier_address = addressOf(carrier, tenant);
 	child.instructions = instructions;
+	child.carrier_assignation_status = body.send_to_carrier === false ? 'draft_assigned' : 'assigned';
+	if (isJsonObject(body.quotation)) {
+		const { quotation, total } = quotationOf(body.quotation, tenant);
+		child.quotation = quotation;
+		child.quotation_total_price = total;
+	}
 	tenant.of(transportCollection).add(child);
 	moveTo(child, tenant, 'created');
 	child.global_status = 'ordered';
-	for (const segment of segments) {
-		segment.child_transport = {
-			uid: child.uid,
-			sequential_id: child.sequential_id,
-			status: child.status,
-			carrier_name: carrier.name,
-			instructions,
-		};
-	}
+	addDocument(child, tenant, 'chc');
+	for (const segment of segments) segment.child_transport = childOfSegment(child);
 	return child;
 }
 
+/**
+ * The copy of some segments as a transport of their own. Its deliveries are those that travel on these segments,
+ * each from where they pick it up to where they leave it.
+ */
 function copyOf(
 	parent: StoredTransport,
 	segments: readonly StoredSegment[],
 	tenant: Tenant,
 ): StoredTransport {
-	const copies = new Map<string, StoredSite>();
+	const copies = new Map<StoredSite, StoredSite>();
 	const copySite = (site: StoredSite): StoredSite => {
 		const copy =
-			copies.get(site.uid) ?? newSite({ ...structuredClone(site), uid: tenant.world.random.uid() }, tenant);
-		copies.set(site.uid, copy);
+			copies.get(site) ??
+			newSite({ ...structuredClone(site), uid: tenant.world.random.uid(), supports_exchanges: [] }, tenant);
+		copies.set(site, copy);
+		copiedFrom.set(copy, site);
 		return copy;
 	};
-	const ends = { origin: segments[0].origin, destination: segments[segments.length - 1].destination };
-	const isWhole = segments.length === parent.segments.length;
-	const deliveries = isWhole ? parent.deliveries : [{ ...parent.deliveries[0], ...ends }];
 	return newTransport(
 		{
 			is_order: true,
 			status: 'created',
 			parent_transports: [{ uid: parent.uid, sequential_id: parent.sequential_id }],
-			deliveries: deliveries.map((delivery) =>
-				newDelivery(
-					{
-						origin: copySite(delivery.origin),
-						destination: copySite(delivery.destination),
-						planned_loads: structuredClone(delivery.planned_loads),
-						shipper_address: parent.carrier_address,
-					},
+			deliveries: deliveriesOn(parent, segments).map(({ delivery, origin, destination }) => {
+				const { planned_loads, shipper_reference, multiple_rounds } = delivery;
+				const ends = { origin: copySite(origin), destination: copySite(destination) };
+				const shipper_address = parent.carrier_address;
+				const loads = structuredClone(planned_loads);
+				const copy = newDelivery(
+					{ ...ends, planned_loads: loads, shipper_address, shipper_reference, multiple_rounds },
 					tenant,
-				),
-			),
-			segments: segments.map((segment, sort_order) =>
+				);
+				copiedFrom.set(copy, delivery);
+				return copy;
+			}),
+			segments: segments.map(({ origin, destination, estimated_distance }, sort_order) =>
 				newSegment(
 					{
-						origin: copySite(segment.origin),
-						destination: copySite(segment.destination),
+						origin: copySite(origin),
+						destination: copySite(destination),
 						sort_order,
-						estimated_distance: segment.estimated_distance,
+						estimated_distance,
 					},
 					tenant,
 				),
@@ -111,19 +119,104 @@ function copyOf(
 	);
 }
 
+/** What a stop or a delivery of a child was copied from. */
+const copiedFrom = new WeakMap<object, object>();
+
+/** Makes an order that has as many stops as the parent its child, for the data that a sandbox starts with. */
+export function linkChild(parent: StoredTransport, child: StoredTransport, tenant: Tenant): void {
+	const copies = sitesOf(child);
+	sitesOf(parent).forEach((site, position) => copiedFrom.set(copies[position], site));
+	parent.deliveries.forEach((delivery, position) => copiedFrom.set(child.deliveries[position], delivery));
+	for (const delivery of child.deliveries) delivery.shipper_address = parent.carrier_address;
+	child.parent_transports = [{ uid: parent.uid, sequential_id: parent.sequential_id }];
+	for (const segment of parent.segments) segment.child_transport = childOfSegment(child);
+	flow(parent, child);
+	addDocument(child, tenant, 'chc');
+}
+
+function childOfSegment(child: StoredTransport): ChildTransport {
+	const { uid, sequential_id, status, instructions, carrier_address } = child;
+	const carrier_name = textOf(carrier_address?.company?.name);
+	return { uid, sequential_id, status, carrier_name, instructions };
+}
+
+interface Stretch {
+	delivery: StoredDelivery;
+	origin: StoredSite;
+	destination: StoredSite;
+}
+
+function deliveriesOn(parent: StoredTransport, segments: readonly StoredSegment[]): Stretch[] {
+	const route = [parent.segments[0].origin, ...parent.segments.map(({ destination }) => destination)];
+	const first = parent.segments.indexOf(segments[0]);
+	const last = first + segments.length;
+	return parent.deliveries.flatMap((delivery) => {
+		const loaded = route.indexOf(delivery.origin);
+		const unloaded = route.indexOf(delivery.destination, loaded + 1);
+		const from = Math.max(loaded, first);
+		const to = Math.min(unloaded, last);
+		return from < to ? [{ delivery, origin: route[from], destination: route[to] }] : [];
+	});
+}
+
+/** What flows from a parent's stop to its copy: addresses, dates, instructions (concepts, section 11.8). */
+const flowing = [
+	'address',
+	'slots',
+	'scheduled_range',
+	'reference',
+	'action',
+	'instructions',
+	'trucker_instructions',
+	'is_booking_needed',
+	'locked_requested_times',
+] as const;
+
+/** Brings what was changed in a chartered transport to its children, and to theirs. */
+export function flowDown(parent: StoredTransport, tenant: Tenant): void {
+	for (const child of childrenOf(parent.segments, tenant)) {
+		flow(parent, child);
+		tenant.touch(transportCollection, child);
+		flowDown(child, tenant);
+	}
+}
+
+function flow(parent: StoredTransport, child: StoredTransport): void {
+	for (const copy of sitesOf(child)) {
+		const site = copiedFrom.get(copy) as StoredSite | undefined;
+		if (site) Object.assign(copy, structuredClone(pick(site, flowing)));
+	}
+	for (const copy of child.deliveries) {
+		const original = copiedFrom.get(copy) as StoredDelivery | undefined;
+		const delivery = original && parent.deliveries.find(({ uid }) => uid === original.uid);
+		if (!delivery) continue;
+		copy.planned_loads = structuredClone(delivery.planned_loads);
+		copy.loads = copy.destination_loads ?? copy.origin_loads ?? copy.planned_loads;
+	}
+}
+
+function pick<T extends object, K extends keyof T>(object: T, names: readonly K[]): Pick<T, K> {
+	return Object.fromEntries(names.map((name) => [name, object[name]])) as Pick<T, K>;
+}
+
+function childrenOf(segments: readonly StoredSegment[], tenant: Tenant): StoredTransport[] {
+	return [...new Set(segments.flatMap((segment) => childOf(segment, tenant) ?? []))];
+}
+
 function childOf({ child_transport }: StoredSegment, tenant: Tenant): StoredTransport | undefined {
 	return child_transport === null ? undefined : tenant.of(transportCollection).get(child_transport.uid);
 }
 
 /** Cancels the children of these segments, so that they can be chartered again. */
 function cancelCharter(segments: readonly StoredSegment[], tenant: Tenant, reason: string): number {
-	const children = new Set(segments.flatMap((segment) => childOf(segment, tenant) ?? []));
+	const children = childrenOf(segments, tenant);
 	for (const child of children) {
 		tenant.touch(transportCollection, child);
 		moveTo(child, tenant, 'cancelled', { content: reason });
+		cancelCharter(child.segments, tenant, reason);
 	}
 	for (const segment of segments) segment.child_transport = null;
-	return children.size;
+	return children.length;
 }
 
 /** Cancels all children of a transport; called when the parent itself is cancelled. */
@@ -137,7 +230,9 @@ export function isChartered({ segments }: StoredTransport): boolean {
 }
 
 function parentOf(call: Call): StoredTransport {
-	return findRecord(call.tenant.of(transportCollection), call, 'uid');
+	const parent = findRecord(call.tenant.of(transportCollection), call, 'uid');
+	if (parent.deleted !== null) throw notFound();
+	return parent;
 }
 
 function instruct(segments: readonly StoredSegment[], call: Call): void {
@@ -179,6 +274,10 @@ const charterSegments: Handler = (call) => {
 	}
 	const wanted = new Set(places.map(({ segment }) => segment));
 	const segments = parent.segments.filter((segment) => wanted.has(segment)); // in the order of the route
+	const first = parent.segments.indexOf(segments[0]);
+	if (parent.segments[first + segments.length - 1] !== segments[segments.length - 1]) {
+		throw refuse(400, 'The segments must follow one another.', 'invalid');
+	}
 	return created({ child_transport: charter(parent, segments, call).uid });
 };
 
@@ -196,7 +295,7 @@ const updateSegmentCharter: Handler = (call) => {
 		call.query.lookup_field === 'remote_id' ? 'remote_id' : 'uid',
 		call.path.uid,
 	);
-	if (!place) throw refuse(404, 'Not found.', 'not_found');
+	if (!place) throw notFound();
 	instruct([place.segment], call);
 	return ok({ child_transport: place.segment.child_transport?.uid ?? '' });
 };

@@ -1,18 +1,32 @@
 import { ok } from '../../http/answer.cts';
 import type { Call, Handler } from '../resource.cts';
 import { findRecord } from '../standard.cts';
-import { transportCollection, type StoredTransport } from './records.cts';
-
-/** Categories of consignment notes among the generated documents. */
-const consignmentNotes = new Set<unknown>(['cmr', 'cmr4', 'ldv']);
-
-/** The consignment notes among the documents of a transport. */
-export function cmrsOf({ documents }: StoredTransport): StoredTransport['documents'] {
-	return documents.filter(({ category }) => consignmentNotes.has(category));
-}
+import { cmrsOf } from './documents.cts';
+import { transportCollection, type StoredSegment, type StoredTransport } from './records.cts';
 
 function named(call: Call): StoredTransport {
 	return findRecord(call.tenant.of(transportCollection), call, 'uid');
+}
+
+/** The share of each part between two breaks, by its distance; keyed by the stop that opens it. */
+function sharesOf(segments: readonly StoredSegment[]): object {
+	const parts = new Map<string, number>();
+	let opening = '';
+	for (const { origin, estimated_distance } of segments) {
+		if (opening === '' || origin.category === 'breaking') opening = origin.uid;
+		parts.set(opening, (parts.get(opening) ?? 0) + (estimated_distance ?? 1));
+	}
+	const whole = [...parts.values()].reduce((sum, distance) => sum + distance, 0);
+	return Object.fromEntries(
+		[...parts].map(([uid, distance]) => [
+			uid,
+			{
+				custom_split_turnover_id: null,
+				manual_weight: '',
+				automatic_data: { weight: (distance / whole).toFixed(4) },
+			},
+		]),
+	);
 }
 
 /** Parts of a transport with an endpoint of their own; the shapes are the description's guesses. */
@@ -24,7 +38,7 @@ export const transportReads: Readonly<Record<string, Handler>> = {
 			is_overridden: false,
 			automatic_split_method: 'distance',
 			total_real_segments_count: segments.length,
-			transport_share_until_next_break: {},
+			transport_share_until_next_break: sharesOf(segments),
 		});
 	},
 	listTransportEffectivePriceLines: (call) => {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../json.cts';
+import { textOf, type JsonObject } from '../../json.cts';
 import type { CollectionDefinition } from '../../state/collection.cts';
 import type { Tenant } from '../../state/tenant.cts';
 
@@ -79,6 +79,8 @@ export interface StoredDelivery {
 	tracking_contacts: JsonObject[];
 	multiple_rounds: boolean;
 	rounds: StoredRound[];
+	/** On rental orders only. */
+	rental_details?: JsonObject;
 	is_cancelled: boolean;
 }
 
@@ -93,8 +95,16 @@ export interface StoredSegment {
 	trailers: FleetCopy[];
 	scheduled_start_range: Slot | null;
 	scheduled_end_range: Slot | null;
+	/** Odometer readings in km, from the telematic vendor. */
+	origin_mileage: number | null;
+	destination_mileage: number | null;
+	/** The difference of both readings, km. */
 	telematic_distance: number | null;
+	/** What a user typed, else the telematic distance, km. */
+	distance: number | null;
+	user_distance: number | null;
 	estimated_distance: number | null;
+	fuel_consumption: number | null;
 	child_transport: ChildTransport | null;
 }
 
@@ -113,16 +123,41 @@ export interface ChildTransport {
 	instructions: string | null;
 }
 
+/** A user as events name them; `pk` is that of the user, not of the trucker. */
+export interface EventPerson {
+	pk: number;
+	display_name: string;
+	company: number;
+}
+
+/** An entry of `status_updates`. */
 export interface StatusUpdate {
 	uid: string;
 	created: string;
+	/** The phone's time, earlier than `created` when it was offline. */
 	created_device: string | null;
 	creation_method: 'auto' | 'trucker' | 'manager' | 'telematic';
 	category: string;
-	author: { pk: number; display_name: string; company: number } | null;
+	/** Null when the token, and so no person, did it. */
+	author: EventPerson | null;
+	author_email: string | null;
+	author_company: number | null;
+	/** The trucker whom an assignment is about. */
+	target: EventPerson | null;
+	/** The trucker's observation; the reason of `declined` and `cancelled`. */
 	content: string;
+	/** The signatory's observation, on `loading_complete` and `unloading_complete`. */
+	content_signatory: string;
 	site: string | null;
+	segment: string | null;
+	delivery: string | null;
 	transport: string;
+	latitude: number | null;
+	longitude: number | null;
+	signature: JsonObject | null;
+	update_details: JsonObject | null;
+	invoice: JsonObject | null;
+	credit_note: JsonObject | null;
 }
 
 export interface StoredMessage extends JsonObject {
@@ -130,6 +165,7 @@ export interface StoredMessage extends JsonObject {
 	type: string;
 	transport: string;
 	document: string | null;
+	readable_by_company_ids: number[];
 }
 
 export interface StoredTransport {
@@ -206,6 +242,20 @@ export function hasEnded({ global_status }: StoredTransport): boolean {
 	return global_status === 'done' || global_status === 'declined' || global_status === 'cancelled';
 }
 
+/** The companies that take part: carrier, shipper, invoiced customer, and those of some stops. */
+export function participantsOf(
+	{ carrier_address, deliveries, customer_to_invoice }: StoredTransport,
+	sites: readonly StoredSite[],
+): number[] {
+	const companies = [
+		carrier_address?.company?.pk,
+		...deliveries.map(({ shipper_address }) => shipper_address?.company?.pk),
+		customer_to_invoice?.pk,
+		...sites.map(({ address }) => address?.company?.pk),
+	];
+	return [...new Set(companies.filter((pk): pk is number => typeof pk === 'number'))];
+}
+
 /** Every stop of a transport, each one once, in the order of the route. */
 export function sitesOf(transport: StoredTransport): StoredSite[] {
 	const stops = transport.segments.flatMap(({ origin, destination }) => [origin, destination]);
@@ -237,13 +287,37 @@ export function addEvent(
 		created_device: null,
 		creation_method: 'manager',
 		author: null,
+		author_email: null,
+		author_company: tenant.company,
+		target: null,
 		content: '',
+		content_signatory: '',
 		site: null,
+		segment: null,
+		delivery: null,
 		transport: transport.uid,
+		latitude: null,
+		longitude: null,
+		signature: null,
+		update_details: null,
+		invoice: null,
+		credit_note: null,
 		...event,
 	};
 	transport.status_updates.push(update);
+	if (update.content_signatory !== '' || (update.content !== '' && completions.has(update.category))) {
+		transport.has_observations = true;
+	}
 	return update;
+}
+
+/** Events on which observations stand. */
+const completions = new Set(['loading_complete', 'unloading_complete']);
+
+/** A trucker as events name them. */
+export function personOf(trucker: StoredSegment['trucker'], tenant: Tenant): EventPerson | null {
+	if (!trucker) return null;
+	return { pk: trucker.user, display_name: trucker.display_name, company: tenant.company };
 }
 
 /** The coarse state that a status stands for; undefined leaves it as it is. */
@@ -263,7 +337,9 @@ const fixedGlobalStatus: Readonly<Record<string, StoredTransport['global_status'
 	done: 'done',
 	verified: 'done',
 	invoiced: 'done',
+	uninvoiced: 'done',
 	paid: 'done',
+	credited: 'done',
 };
 
 /** Adds an event and moves the transport to the status of that name. */
@@ -276,4 +352,23 @@ export function moveTo(
 	addEvent(transport, tenant, { ...event, category: status });
 	transport.status = status;
 	transport.global_status = globalStatusOf(status) ?? transport.global_status;
+	tellParents(transport, tenant);
+}
+
+/** Keeps the parents' segments up to date with the status of what they are chartered to. */
+function tellParents({ uid, status, parent_transports }: StoredTransport, tenant: Tenant): void {
+	for (const { uid: parentUid } of parent_transports) {
+		const segments = tenant.of(transportCollection).get(textOf(parentUid))?.segments ?? [];
+		for (const { child_transport } of segments) {
+			if (child_transport?.uid === uid) child_transport.status = status;
+		}
+	}
+}
+
+/** Tells who is planned on the segments: assigned, and `sent` to their phone as well if so wished. */
+export function tellCrew(transport: StoredTransport, tenant: Tenant, sent: boolean): void {
+	const planned = transport.segments.find(({ trucker }) => trucker !== null);
+	const event = { target: personOf(planned?.trucker ?? null, tenant), segment: planned?.uid ?? null };
+	moveTo(transport, tenant, 'assigned', event);
+	if (sent) moveTo(transport, tenant, 'sent_to_trucker', event);
 }

@@ -1,4 +1,7 @@
+import { refuseField } from '../../http/problems.cts';
+import type { Json } from '../../json.cts';
 import type { Tenant } from '../../state/tenant.cts';
+import { referenced } from '../references.cts';
 import {
 	sitesOf,
 	transportCollection,
@@ -31,6 +34,17 @@ function living(tenant: Tenant): StoredTransport[] {
 		.of(transportCollection)
 		.all()
 		.filter(({ deleted }) => deleted === null);
+}
+
+/** The transport whose uid a body names in its field `field`; a deleted one is refused like an unknown one. */
+export function referencedTransport(
+	uid: Json | undefined,
+	tenant: Tenant,
+	field = 'transport',
+): StoredTransport {
+	const transport = referenced(tenant.of(transportCollection), uid, field);
+	if (transport.deleted === null) return transport;
+	throw refuseField(field, `Object ${JSON.stringify(uid)} does not exist.`, 'does_not_exist');
 }
 
 /** The segment of that uid or remote_id, with the transport it belongs to. */

@@ -1,4 +1,4 @@
-import { refuseAll, refuseField, type ProblemPath } from '../../http/problems.cts';
+import { refuseAll, type ProblemPath } from '../../http/problems.cts';
 import { isJsonObject, type Json, type JsonObject } from '../../json.cts';
 import type { Tenant } from '../../state/tenant.cts';
 import { createExchange } from '../supportsExchanges.cts';
@@ -6,6 +6,7 @@ import { assign } from '../standard.cts';
 import { newSite } from './build.cts';
 import { placeOf } from './places.cts';
 import type { Slot, StoredSite } from './records.cts';
+import { findSite } from './search.cts';
 
 /** Members of a site that are not simply taken over from a body. */
 const special = ['uid', 'address', 'supports_exchanges'];
@@ -37,11 +38,24 @@ export class Stops {
 			const detail = 'The same stop must be sent identically each time.';
 			throw refuseAll([{ path, detail, code: 'invalid' }]);
 		}
-		const site = entry?.site ?? newSite(typeof body.uid === 'string' ? { uid: body.uid } : {}, this.tenant);
+		const site = entry?.site ?? this.make(body, path);
 		if (entry?.written === undefined) fillSite(site, body, this.tenant, path);
 		this.known.set(key, { site, written });
 		return site;
 	}
+
+	private make({ uid }: JsonObject, path: ProblemPath): StoredSite {
+		if (typeof uid !== 'string' || uid === '') return newSite({}, this.tenant);
+		refuseTakenUid(uid, this.tenant, path);
+		return newSite({ uid }, this.tenant);
+	}
+}
+
+/** A uid that the caller chose may be that of no other stop in Dashdoc. */
+function refuseTakenUid(uid: string, { world }: Tenant, path: ProblemPath): void {
+	if (!world.tenants.some((tenant) => findSite(tenant, 'uid', uid))) return;
+	const detail = `There is already a site with the uid ${uid}`;
+	throw refuseAll([{ path: [...path, 'uid'], detail, code: 'invalid' }]);
 }
 
 function keyOf({ uid, remote_id }: JsonObject): string | undefined {
@@ -62,6 +76,7 @@ function canonical(value: Json | undefined): string {
 export function fillSite(site: StoredSite, body: JsonObject, tenant: Tenant, path: ProblemPath = []): void {
 	const field = [...path, 'address'].join('.');
 	checkSlots(body.slots, [...path, 'slots']);
+	checkTracking(site, body, path);
 	assign(site, body, special);
 	if (body.address !== undefined && body.address !== null) {
 		site.address = placeOf(body.address, tenant, field, 'stop');
@@ -74,11 +89,19 @@ export function fillSite(site: StoredSite, body: JsonObject, tenant: Tenant, pat
 	}
 }
 
+/** An arrival can only be followed where one was asked for. */
+function checkTracking(site: StoredSite, { eta_tracking, slots }: JsonObject, path: ProblemPath): void {
+	const asked = Array.isArray(slots) ? slots : site.slots;
+	if (eta_tracking !== true || asked.length > 0) return;
+	const detail = 'An asked time slot is needed to follow the arrival.';
+	throw refuseAll([{ path: [...path, 'eta_tracking'], detail, code: 'invalid' }]);
+}
+
 function checkSlots(slots: Json | undefined, path: ProblemPath): void {
 	if (!Array.isArray(slots)) return;
 	for (const slot of slots as unknown as Slot[]) {
 		if (slot.start && slot.end && Date.parse(slot.end) < Date.parse(slot.start)) {
-			throw refuseField(path.join('.'), 'A slot cannot end before it starts.', 'invalid');
+			throw refuseAll([{ path, detail: 'A slot cannot end before it starts.', code: 'invalid' }]);
 		}
 	}
 }

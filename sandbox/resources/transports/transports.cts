@@ -1,12 +1,13 @@
 import { forbidden } from '../../http/problems.cts';
 import type { Call, Resource } from '../resource.cts';
 import { deleteTransport, transportActions } from './actions.cts';
-import { charterActions, isChartered } from './charter.cts';
+import { charterActions, flowDown, isChartered } from './charter.cts';
 import { transportFilters, transportOrderings } from './filters.cts';
 import { addEvent, transportCollection, transportView, type StoredTransport } from './records.cts';
 import {
 	addTransport,
 	fillTransport,
+	hasSameStructure,
 	refuseLateCarrier,
 	refuseTakenRemoteId,
 	transportOf,
@@ -25,10 +26,11 @@ function updateTransport(transport: StoredTransport, { body, tenant }: Call): vo
 	if (transport.deleted !== null) throw notFound();
 	refuseTakenRemoteId(body, tenant, transportCollection, transport);
 	refuseLateCarrier(transport, body);
-	if (isChartered(transport) && (body.deliveries !== undefined || body.segments !== undefined)) {
-		throw forbidden('The deliveries and segments of a chartered transport cannot be changed.');
-	}
-	fillTransport(transport, body, tenant);
+	fillTransport(transport, body, tenant, (changed) => {
+		if (!isChartered(transport) || hasSameStructure(transport, changed)) return;
+		throw forbidden('The stops of a chartered transport cannot be changed: cancel the charter first.');
+	});
+	flowDown(transport, tenant);
 	addEvent(transport, tenant, { category: 'updated' });
 }
 

@@ -8,12 +8,16 @@ import { quotationOf } from '../pricing.cts';
 import { referenced } from '../references.cts';
 import { assign } from '../standard.cts';
 import { transportOperationCategoryCollection } from '../transportOperationCategories.cts';
-import { briefCompany, newDelivery, newLoad, newSegment, newTransport, ownPlace, shapeOf } from './build.cts';
+import { tagsOf } from '../tags.cts';
+import { briefCompany, newDelivery, newSegment, newTransport, ownPlace, shapeOf } from './build.cts';
 import { crewOf } from './crew.cts';
+import { addDocument } from './documents.cts';
+import { readLoads, refuseMixedRental, refuseMixedRounds } from './loads.cts';
 import { placeOf } from './places.cts';
 import {
 	moveTo,
 	sitesOf,
+	tellCrew,
 	transportCollection,
 	type AddressCopy,
 	type StoredDelivery,
@@ -63,15 +67,35 @@ export function transportOf(body: Readonly<JsonObject>, tenant: Tenant): StoredT
 	return transport;
 }
 
-/** Takes over what a body says of a transport; nothing is changed when it is refused. */
-export function fillTransport(transport: StoredTransport, body: Readonly<JsonObject>, tenant: Tenant): void {
+/**
+ * Takes over what a body says of a transport; nothing is changed when it is refused, or when `accepts` throws, which
+ * sees the outcome before it is kept.
+ */
+export function fillTransport(
+	transport: StoredTransport,
+	body: Readonly<JsonObject>,
+	tenant: Tenant,
+	accepts: (changed: StoredTransport) => void = () => {},
+): void {
+	const before = new Map(sitesOf(transport).map((site) => [site, structuredClone(site)]));
+	try {
+		const changed = changedBy(body, transport, tenant);
+		accepts(changed);
+		Object.assign(transport, changed);
+	} catch (error) {
+		for (const [site, members] of before) Object.assign(site, members);
+		throw error;
+	}
+}
+
+function changedBy(body: Readonly<JsonObject>, transport: StoredTransport, tenant: Tenant): StoredTransport {
 	const changed = { ...transport };
 	assign(changed, body, special);
 	changed.requested_vehicle ??= null;
 	changed.template_name ??= '';
 	readParties(changed, body, tenant);
 	if (body.deliveries !== undefined || body.segments !== undefined) readRoute(changed, body, tenant);
-	Object.assign(transport, changed);
+	return changed;
 }
 
 function readParties(transport: StoredTransport, body: Readonly<JsonObject>, tenant: Tenant): void {
@@ -98,12 +122,7 @@ function readParties(transport: StoredTransport, body: Readonly<JsonObject>, ten
 		transport.quotation = quotation;
 		transport.quotation_total_price = total;
 	}
-	if (Array.isArray(body.tags)) transport.tags = body.tags.map((tag) => tagOf(tag, tenant));
-}
-
-function tagOf(written: Json, tenant: Tenant): JsonObject {
-	const tag = isJsonObject(written) ? written : {};
-	return { pk: tag.pk ?? tenant.world.nextKey(), name: tag.name ?? '', color: tag.color ?? '#4B71FA' };
+	if (Array.isArray(body.tags)) transport.tags = tagsOf(body.tags, tenant);
 }
 
 function readRoute(transport: StoredTransport, body: Readonly<JsonObject>, tenant: Tenant): void {
@@ -112,13 +131,18 @@ function readRoute(transport: StoredTransport, body: Readonly<JsonObject>, tenan
 	const deliveries = objects(body.deliveries);
 	const segments = objects(body.segments);
 	if (deliveries) {
+		const before = transport.deliveries;
 		transport.deliveries = deliveries.map((delivery, position) =>
-			readDelivery(delivery, ['deliveries', position], stops, tenant),
+			keepDelivery(before, readDelivery(delivery, ['deliveries', position], stops, tenant), delivery),
 		);
 	}
 	if (segments) {
-		transport.segments = segments.map((segment, position) => readSegment(segment, position, stops, tenant));
+		const before = transport.segments;
+		transport.segments = segments.map((segment, position) =>
+			keepSegment(before, readSegment(segment, position, stops, tenant), segment),
+		);
 	}
+	refuseMixedRental(transport.deliveries);
 	checkRoute(transport);
 	checkShipper(transport);
 	transport.shape = shapeOf(transport);
@@ -126,6 +150,48 @@ function readRoute(transport: StoredTransport, body: Readonly<JsonObject>, tenan
 		origin.category ||= 'loading';
 		destination.category ||= 'unloading';
 	}
+}
+
+/** A delivery between the same two stops as before is that delivery, with what was changed of it. */
+function keepDelivery(
+	before: readonly StoredDelivery[],
+	read: StoredDelivery,
+	body: JsonObject,
+): StoredDelivery {
+	const known = before.find((delivery) => isBetween(delivery, read));
+	if (!known) return read;
+	const written = Object.keys(body).filter((name) => name in read) as (keyof StoredDelivery)[];
+	const loads = known.destination_loads ?? known.origin_loads ?? read.planned_loads;
+	return {
+		...known,
+		...Object.fromEntries(written.map((name) => [name, read[name]])),
+		...('planned_loads' in body && { loads }),
+	};
+}
+
+/** Likewise for a segment: it keeps its crew, its mileage and what it is chartered to. */
+function keepSegment(before: readonly StoredSegment[], read: StoredSegment, body: JsonObject): StoredSegment {
+	const known = before.find((segment) => isBetween(segment, read));
+	if (!known) return read;
+	const written = Object.keys(body).map((name) => (name === 'trucker_id' ? 'trucker' : name));
+	const members = ['sort_order', ...written].filter((name) => name in read) as (keyof StoredSegment)[];
+	return { ...known, ...Object.fromEntries(members.map((name) => [name, read[name]])) };
+}
+
+type Stretch = Record<'origin' | 'destination', StoredSite>;
+
+function isBetween(left: Stretch, right: Stretch): boolean {
+	return left.origin === right.origin && left.destination === right.destination;
+}
+
+/** Whether both have the same deliveries and segments between the same stops, in the same order. */
+export function hasSameStructure(
+	left: Pick<StoredTransport, 'deliveries' | 'segments'>,
+	right: Pick<StoredTransport, 'deliveries' | 'segments'>,
+): boolean {
+	const isSame = (ones: readonly Stretch[], others: readonly Stretch[]) =>
+		ones.length === others.length && ones.every((one, position) => isBetween(one, others[position]));
+	return isSame(left.deliveries, right.deliveries) && isSame(left.segments, right.segments);
 }
 
 function readEnds(body: JsonObject, path: ProblemPath, stops: Stops) {
@@ -138,9 +204,8 @@ function readEnds(body: JsonObject, path: ProblemPath, stops: Stops) {
 function readDelivery(body: JsonObject, path: ProblemPath, stops: Stops, tenant: Tenant): StoredDelivery {
 	const ends = readEnds(body, path, stops);
 	checkOrder(ends, path);
-	const loads = Array.isArray(body.planned_loads) ? body.planned_loads.filter(isJsonObject) : [];
-	loads.forEach((load, position) => checkLoad(load, [...path, 'planned_loads', position]));
-	const planned_loads = loads.map((load) => newLoad(load, tenant));
+	const planned_loads = readLoads(body.planned_loads, [...path, 'planned_loads'], tenant);
+	refuseMixedRounds(body.multiple_rounds === true, planned_loads, [...path, 'planned_loads']);
 	const shipper_address = shipperOf(body, path, tenant);
 	const delivery = newDelivery(
 		{ ...ends, planned_loads, ...(shipper_address && { shipper_address }) },
@@ -175,18 +240,6 @@ function trackingContacts(
 			subscribed_to_status_updates: written.subscribed_to_status_updates ?? true,
 		};
 	});
-}
-
-function checkLoad(load: JsonObject, path: ProblemPath): void {
-	if (load.category === 'bulk_qualimat' && !load.idtf_number) {
-		throw refuseAll([
-			{
-				path: [...path, 'idtf_number'],
-				detail: 'This field is required for Qualimat loads.',
-				code: 'required',
-			},
-		]);
-	}
 }
 
 function checkOrder(
@@ -249,17 +302,16 @@ export function addTransport(
 	transport.carrier_address ??= ownPlace(tenant);
 	tenant.of(transportCollection).add(transport);
 	if (transport.is_order) {
-		moveTo(transport, tenant, 'created', { creation_method: 'manager' });
+		moveTo(transport, tenant, 'created');
 		transport.global_status = 'ordered';
+		addDocument(transport, tenant, 'orc');
 		transport.carrier_assignation_status = body.send_to_carrier === false ? 'draft_assigned' : 'assigned';
 		return transport;
 	}
 	moveTo(transport, tenant, 'created');
 	transport.global_status = 'accepted';
-	const isAssigned = transport.segments.some(({ trucker }) => trucker !== null);
-	if (!isAssigned) transport.status = 'unassigned';
-	else moveTo(transport, tenant, 'assigned');
-	if (isAssigned && body.send_to_trucker === true) moveTo(transport, tenant, 'sent_to_trucker');
+	if (transport.segments.every(({ trucker }) => trucker === null)) transport.status = 'unassigned';
+	else tellCrew(transport, tenant, body.send_to_trucker === true);
 	return transport;
 }
 
