@@ -58,7 +58,11 @@ export interface RunContext {
 	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
 	call<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R>>;
 	/** All objects of a known list. */
-	list<R extends Route>(route: R, query: RequestParts<R>['query']): Promise<IDataObject[]>;
+	list<R extends Route>(
+		route: R,
+		query: RequestParts<R>['query'],
+		path?: RequestParts<R>['path'],
+	): Promise<IDataObject[]>;
 	/** Makes the error that names a parameter of this item; the caller throws it. */
 	problem(parameter: string, text: string): Error;
 	/** Adds to what stopped an item of several requests what exists or was changed by then; the caller throws it. */
@@ -111,12 +115,31 @@ export interface FindFirst {
 	readonly keys: readonly string[];
 	/** Those of them that Dashdoc compares without regard to case. */
 	readonly caseBlind?: readonly string[];
+	/** What must hold of a body that creates, but not of one that changes what is found. */
+	readonly toCreate?: Check;
 	/** Body fields that go with every update, because Dashdoc demands them. */
 	readonly always?: readonly string[];
 	/** Body fields that only a creation takes; a found object is neither compared with them nor sent them. */
 	readonly onlyAtCreation?: readonly string[];
 	/** Where an answer shows what was written under another name, e.g. `{ carrier_id: 'carrier' }`. */
 	readonly shownAs?: Readonly<Record<string, string>>;
+}
+
+/**
+ * An action on a list, whose filter chooses the objects that it acts on: one per item, or those of several items in one
+ * request where the user wants it so. Dashdoc would act on everything without the filter.
+ */
+export interface ListAction {
+	/** Filter of the query that takes IDs, as a parameter of the operation sends it: `uid__in`. */
+	readonly filter: string;
+	/** The list with the same filter: it shows what the action is going to act on. */
+	readonly list: Route & `GET ${string}`;
+	/** Objects in one request at most. */
+	readonly most: number;
+	/** Fields of the body that hold one value for each object, by its ID; their parameters send the value alone. */
+	readonly keyed?: readonly string[];
+	/** Whether an object goes in a request of its own, since Dashdoc passes over it in silence among others. */
+	readonly alone?: (object: IDataObject) => boolean;
 }
 
 /** What a field beside the object tells; a text unless its type is given. */
@@ -156,6 +179,7 @@ export interface OperationDeclaration<R extends Route> {
 	readonly repeatable?: boolean;
 	readonly checks?: readonly Check[];
 	readonly findFirst?: FindFirst;
+	readonly listAction?: ListAction;
 	readonly run?: (context: RunContext) => Promise<Result[]>;
 	/** Fields that `run` puts beside the object, for output schema and documentation. */
 	readonly beside?: Readonly<Record<string, BesideField>>;

@@ -3,7 +3,8 @@ import { wasStopped } from '../client/cancellation';
 import type { Resource, Result } from '../declaration/operation';
 import { failureItem, failureOf } from './failure';
 import { preparation } from './prepare';
-import { runSchedule, type Outcome } from './schedule';
+import { runInRounds } from './rounds';
+import type { Outcome } from './schedule';
 import { parallelItems } from './standardOptions';
 
 /**
@@ -18,11 +19,12 @@ export async function execute(
 ): Promise<INodeExecutionData[][]> {
 	const goesOn = context.continueOnFail();
 	const signal = context.getExecutionCancelSignal?.();
-	const outcomes = await runSchedule({
+	const outcomes = await runInRounds({
 		count: context.getInputData().length,
 		parallel: parallelItems(context),
 		prepare: preparation(context, resources),
-		stop: (error) => signal?.aborted === true || (error !== undefined && (!goesOn || wasStopped(error, signal))),
+		stop: (error) =>
+			signal?.aborted === true || (error !== undefined && (!goesOn || wasStopped(error, signal))),
 	});
 	return [collect(context, outcomes, goesOn)];
 }
@@ -44,7 +46,9 @@ function collect(
 				output.push(failureItem(failureOf(context.getNode(), outcome.error, item), item));
 			}
 		} else if (outcome) {
-			throw wasStopped(outcome.error, signal) ? outcome.error : failureOf(context.getNode(), outcome.error, item);
+			throw wasStopped(outcome.error, signal)
+				? outcome.error
+				: failureOf(context.getNode(), outcome.error, item);
 		}
 	}
 	return output;

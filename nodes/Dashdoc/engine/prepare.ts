@@ -3,13 +3,15 @@ import { createClient } from '../client/createClient';
 import type { ClientOptions, DashdocClient } from '../client/types';
 import type { Operation, Resource, Result } from '../declaration/operation';
 import { keysOf } from './findFirst';
+import { chosenId, memberOf } from './listAction';
 import { buildRequest } from './request';
+import { actAlone, Waiting } from './rounds';
 import { runItem, type ItemRun } from './runItem';
 import type { Task } from './schedule';
 import { shape } from './shape';
 import { readClientOptions } from './standardOptions';
 import { checkFiles } from './upload';
-import { readStandardValues, readValues } from './values';
+import { isOn, readStandardValues, readValues } from './values';
 
 /**
  * Makes the function that reads one item and turns it into a task; what it throws belongs to that item, and
@@ -18,7 +20,7 @@ import { readStandardValues, readValues } from './values';
 export function preparation(
 	context: IExecuteFunctions,
 	resources: readonly Resource[],
-): (item: number) => Task<Result[]> {
+): (item: number) => Task<Result[] | Waiting> {
 	const memory = new Map<string, unknown>();
 	const clientFor = clientsByOptions(context);
 	const timezone = context.getTimezone();
@@ -30,6 +32,16 @@ export function preparation(
 		checkFiles(context, { operation, values, request }, item);
 		const client = clientFor(readClientOptions(values.options));
 		const run = { context, item, client, resource, operation, values, standard, request, memory };
+		const { listAction } = operation;
+		if (listAction) {
+			return {
+				keys: [chosenId(operation, listAction, request)],
+				start: async () => {
+					const member = await memberOf(run, listAction);
+					return isOn(values.sendTogether) ? new Waiting(member) : await actAlone(member);
+				},
+			};
+		}
 		return {
 			keys: operation.findFirst
 				? keysOf(operation.findFirst, request.body)

@@ -4,7 +4,7 @@ import type { Route } from '../declaration/route';
 import { labelledParameters } from './labels';
 import type { ItemRun } from './runItem';
 
-/** A request whose path holds an ID for sure, and the object behind it where it had to be read for that. */
+/** A request that names a thing by its ID for sure, and the object behind it where it had to be read for that. */
 export interface Resolved {
 	request: BuiltRequest;
 	object?: IDataObject;
@@ -13,7 +13,7 @@ export interface Resolved {
 }
 
 /**
- * Turns the External ID in a path into the ID, for things whose look-up Dashdoc does not document: should it be
+ * Turns the External ID in a path, a filter or a field into the ID, for things whose look-up Dashdoc does not document: should it be
  * ignored, Dashdoc would take an External ID made of digits for the ID of another thing.
  * @param read reads the object by External ID
  * @throws NodeOperationError naming the parameter when Dashdoc gives something else
@@ -27,10 +27,11 @@ export async function resolveExternalId(
 	if (lookup_field !== 'remote_id' || !found?.parameter.resolve) return { request };
 	const { label, parameter } = found;
 	const route = found.parameter.resolve;
-	const name = parameter.targets[0].replace('path.', '');
-	const externalId = request.path[name];
-	const object = await read(route, { path: { [name]: externalId }, query: { lookup_field } });
-	const id = object[name];
+	const [part, name] = parameter.targets[0].split('.') as ['path' | 'query' | 'body', string];
+	const externalId = request[part][name] as string | number;
+	const placeholder = route.replace(/^.*\{(\w+)\}.*$/, '$1');
+	const object = await read(route, { path: { [placeholder]: externalId }, query: { lookup_field } });
+	const id = object[placeholder];
 	if (String(object.remote_id) !== String(externalId) || (typeof id !== 'string' && typeof id !== 'number')) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -38,5 +39,6 @@ export async function resolveExternalId(
 			{ description: `Nothing was changed. Choose '${label}' from the list or by its ID.` },
 		);
 	}
-	return { request: { ...request, path: { ...request.path, [name]: id }, query }, object, route };
+	const named = { ...request, query };
+	return { request: { ...named, [part]: { ...named[part], [name]: id } }, object, route };
 }

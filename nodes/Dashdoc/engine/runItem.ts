@@ -8,7 +8,7 @@ import { downloadToStore } from './download';
 import { withHistory } from './failure';
 import { findFirst } from './findFirst';
 import { labelledParameters } from './labels';
-import { resolveExternalId } from './resolve';
+import { resolveExternalId, type Resolved } from './resolve';
 import { formOf } from './upload';
 import type { StandardValues, Values } from './values';
 import { wordingOf } from './wording';
@@ -28,8 +28,16 @@ export interface ItemRun {
 }
 
 /** An item whose files are open. */
-interface OpenRun extends ItemRun {
+export interface OpenRun extends ItemRun {
 	files: Attachments['files'];
+}
+
+/** The item's request with an ID in place of an External ID, and what was read for that. */
+export async function resolved(asked: OpenRun): Promise<Resolved> {
+	return await resolveExternalId(asked, async (route, parts) => {
+		const { body } = await asked.client.send(wordedRequest(asked, route, parts));
+		return body as IDataObject;
+	});
 }
 
 /** Brings one item to Dashdoc and gives back its results, not simplified yet. */
@@ -44,12 +52,9 @@ export async function runItem(asked: ItemRun): Promise<Result[]> {
 
 async function runOpen(asked: OpenRun): Promise<Result[]> {
 	const { operation, resource } = asked;
-	const resolved = await resolveExternalId(asked, async (route, parts) => {
-		const { body } = await asked.client.send(wordedRequest(asked, route, parts));
-		return body as IDataObject;
-	});
-	if (resolved.route === operation.route && resolved.object) return [{ object: resolved.object }];
-	const run = { ...asked, request: resolved.request };
+	const found = await resolved(asked);
+	if (found.route === operation.route && found.object) return [{ object: found.object }];
+	const run = { ...asked, request: found.request };
 	const context = runContextOf(run);
 	if (operation.run) return await operation.run(context);
 	if (!operation.route) {
@@ -101,7 +106,8 @@ function identifierOf({ path, query }: BuiltRequest, { identifier }: Resource): 
 
 type Parts = Partial<Pick<BuiltRequest, 'path' | 'query'>> & { body?: DashdocRequest['body'] };
 
-function wordedRequest(run: OpenRun, route: Route, { path, query, body }: Parts): DashdocRequest {
+/** A request with what its errors need to speak of the item's parameters. */
+export function wordedRequest(run: OpenRun, route: Route, { path, query, body }: Parts): DashdocRequest {
 	const hasBody = !/^(GET|DELETE) /.test(route) && body !== undefined;
 	const isOwn = run.operation.route === route;
 	// An action without fields has no body at all.
@@ -134,8 +140,8 @@ function runContextOf(run: OpenRun): RunContext {
 		download: async (address, subject) => await downloadToStore(run.context, client, address, subject),
 		call: async <R extends Route>(route: R, parts: RequestParts<R>) =>
 			(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>,
-		list: async (route, query) =>
-			await client.list(wordedRequest(run, route, { query: query as BuiltRequest['query'] })),
+		list: async (route, query, path) =>
+			await client.list(wordedRequest(run, route, { path, query } as Parts)),
 		differing: (wanted, found, shownAs) =>
 			differingFields(wanted as IDataObject, found as IDataObject, shownAs),
 		soFar: (error, text) => withHistory(error, text),

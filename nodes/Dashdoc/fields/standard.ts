@@ -26,6 +26,19 @@ export const listing: ReadonlyArray<Parameter<never>> = [
 	},
 ];
 
+/** Of actions on a list; the engine reads it by this name. */
+export const sendTogether: Parameter<never> = {
+	property: {
+		displayName: 'Send Together',
+		name: 'sendTogether',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether items of this execution with the same settings go in one request, up to 50 at a time, which is faster; each keeps its own result',
+	},
+	targets: [],
+};
+
 /** How much of a big object comes out. */
 export const output: ReadonlyArray<Parameter<never>> = [
 	{

@@ -31,7 +31,13 @@ export function resource(declaration: Resource): Resource {
 		operations: declaration.operations.map((one) => ({
 			...one,
 			parameters: [...one.parameters, ...(declaration.simplified && givesObject(one) ? output : []), options],
-			alsoCalls: [...new Set([...(one.alsoCalls ?? []), ...resolvingRoutes(one)])],
+			alsoCalls: [
+				...new Set([
+					...(one.alsoCalls ?? []),
+					...resolvingRoutes(one),
+					...(one.listAction ? [one.listAction.list] : []),
+				]),
+			],
 		})),
 	};
 }
