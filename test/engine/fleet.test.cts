@@ -160,13 +160,21 @@ describe.each(kinds)('Create or Update of a $kind', ({ kind, add, of, list, path
 		expect(withPlate('AB-123-CD').map(({ remote_id }) => remote_id)).toEqual(['PARC-1']);
 	});
 
-	test('one without plate and fleet number is told, and nothing is sent', async () => {
+	test('a new one without plate and fleet number is told, and not created', async () => {
 		const outcome = await upsert({ licensePlate: '={{ $json.none }}' });
 		expect(outcome.error?.message).toBe('License Plate: it is empty; give it or a fleet number [item 0]');
-		expect(sandbox.requests()).toEqual([]);
+		expect(writesOf(sandbox)).toEqual([]);
+		sandbox.clearRequests();
 		const numbered = await upsert({ licensePlate: '', additionalFields: { fleetNumber: '42' } });
 		expect(outcomesOf(numbered)).toEqual(['created']);
 		expect(callsOf(sandbox)[0]).toBe(`GET /${path}/?text=42`);
+	});
+
+	test('an existing one is changed without naming its plate again', async () => {
+		await upsert({ licensePlate: 'QB-001-QB' });
+		const changed = await upsert({ licensePlate: '', additionalFields: { fleetNumber: '77' } });
+		expect(outcomesOf(changed)).toEqual(['updated']);
+		expect(jsonOf(changed)[0]).toMatchObject({ license_plate: 'QB-001-QB', fleet_number: '77' });
 	});
 
 	test('thirty items read the fleet once, page by page, and write only what differs', async () => {

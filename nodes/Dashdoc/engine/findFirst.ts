@@ -29,6 +29,8 @@ export interface FindFirstRun {
 export async function findFirst(run: FindFirstRun): Promise<Result[]> {
 	const found = await search(run, false);
 	if (found) return [await remembered(run, await settle(run, found))];
+	const problem = run.declaration.toCreate?.(run.context.request);
+	if (problem) throw run.conflict(problem.target.replace('body.', ''), problem.text);
 	const creation = await create(run);
 	if ('refusal' in creation) {
 		const double = concernsKey(run.declaration, creation.refusal) ? await searchAgain(run) : undefined;
@@ -112,7 +114,8 @@ async function searchList(
 	const filter = await query(context);
 	if (!filter) return undefined;
 	const { body } = context.request;
-	const objects = await (whole
+	// Without a filter this reads everything too, once for all items.
+	const objects = await (whole || Object.keys(filter).length === 0
 		? wholeList(context, { route, query: filter, identifier: resource.identifier })
 		: context.list(route, filter));
 	for (const field of match.filter((name) => isGiven(body[name]))) {

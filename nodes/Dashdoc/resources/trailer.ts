@@ -37,8 +37,12 @@ export const trailer = resource({
 		createOrUpdate(noun, 'POST /trailers/', {
 			required: [...writing(fields, ['remote_id']).map(demanded), ...plate],
 			additional: notWriting(fields, ['remote_id', 'license_plate']),
-			checks: [identified],
-			findFirst: { ...fleetKeys, finders: fleetFinders('GET /trailers/'), update: 'PATCH /trailers/{pk}/' },
+			findFirst: {
+				...fleetKeys,
+				toCreate: identified,
+				finders: fleetFinders('GET /trailers/'),
+				update: 'PATCH /trailers/{pk}/',
+			},
 			alsoCalls: ['GET /trailers/', 'PATCH /trailers/{pk}/'],
 		}),
 		remove(noun, 'DELETE /trailers/{pk}/', locator),

@@ -101,9 +101,9 @@ export const vehicle = resource({
 		createOrUpdate(noun, 'POST /vehicles/', {
 			required: [...writing(fields, ['remote_id']).map(demanded), ...plate],
 			additional: notWriting(fields, ['remote_id', 'license_plate']),
-			checks: [identified],
 			findFirst: {
 				...fleetKeys,
+				toCreate: identified,
 				finders: fleetFinders('GET /vehicles/'),
 				update: 'PATCH /vehicles/{pk}/',
 				shownAs: { dedicated_by_carrier_id: 'dedicated_by_carrier' },
