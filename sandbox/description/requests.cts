@@ -180,7 +180,10 @@ function checkMembers(
 	reportFindings(findings, report);
 	const body = withoutFields(value, findings);
 	const validator = files ? multipartValidator(pointer) : valueValidator(pointer);
-	const problems = [...validate(validator, body, report, 'body'), ...doubledReferences(findings)];
+	const problems = [
+		...validate(validator, body, report, 'body').map(titleOfDocument),
+		...doubledReferences(findings),
+	];
 	if (problems.length > 0) {
 		report('invalid-body', describe(problems));
 		throw refuseAll(problems);
@@ -188,6 +191,12 @@ function checkMembers(
 	const misplaced = misplacedIn(body);
 	if (misplaced.length > 0) throw refuseAll(misplaced);
 	return { body, files: files ?? [] };
+}
+
+/** Dashdoc's answer to a long title stands under the document that it belongs to (concepts, section 4). */
+function titleOfDocument(problem: Problem): Problem {
+	const isLongTitle = problem.code === 'max_length' && problem.path.join('.') === 'document_title';
+	return isLongTitle ? { ...problem, path: ['document'] } : problem;
 }
 
 function reportFindings(findings: readonly Finding[], report: Report): void {

@@ -56,8 +56,7 @@ function addLaterStops(transport: StoredTransport, tenant: Tenant): void {
 		addEvent(transport, tenant, at('on_unloading_site', destination.real_start));
 		addEvent(transport, tenant, at('unloading_complete', destination.real_end));
 	}
-	if (later.length === 0) return;
-	transport.status_updates.sort((left, right) => (left.created < right.created ? -1 : 1));
+	transport.status_updates.sort((left, right) => Date.parse(left.created) - Date.parse(right.created));
 }
 
 /** Orders that a carrier has accepted say so. */

@@ -97,7 +97,7 @@ function instantOf(category: string, transport: StoredTransport, { world }: Tena
 		on_unloading_site: arrival(first.destination, number + 3),
 		unloading_complete: arrival(first.destination, number + 3) + stay,
 	};
-	const end = Date.parse(last.destination.slots[0].end) + stay;
+	const end = Math.max(instants.unloading_complete, Date.parse(last.destination.slots[0].end) + stay);
 	const begin = Date.parse(transport.created);
 	const time = instants[category] ?? (category in afterWork ? end + afterWork[category] : undefined);
 	const instant = time ?? begin + (afterCreation[category] ?? 0);

@@ -8,9 +8,7 @@ const isOver = ({ global_status }: StoredTransport) => global_status === 'done';
 const categoryOf = ({ deliveries }: StoredTransport) => deliveries[0].planned_loads[0]?.category;
 
 function sortEvents({ status_updates }: StoredTransport): void {
-	status_updates.sort((left, right) =>
-		left.created < right.created ? -1 : left.created > right.created ? 1 : 0,
-	);
+	status_updates.sort((left, right) => Date.parse(left.created) - Date.parse(right.created));
 }
 
 function minutesAfter(instant: string | null, minutes: number): string {

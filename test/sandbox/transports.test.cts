@@ -1,5 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { anyText, callerOf, keysOf, type Caller, type Shown } from './caller.cts';
+import { order, place, stop } from './route.cts';
 
 let sandbox: Sandbox;
 let call: Caller;
@@ -11,34 +12,6 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(() => sandbox.reset());
 afterEach(() => expect(sandbox.answerViolations()).toEqual([]));
-
-const place = (city: string) => ({
-	name: `Chantier de ${city}`,
-	address: '1 rue',
-	city,
-	postcode: '64000',
-	country: 'FR',
-});
-
-const stop = (city: string, remote_id = city) => ({
-	remote_id,
-	address: place(city),
-	slots: [{ start: '2026-04-01T06:00:00Z', end: '2026-04-01T18:00:00Z' }],
-});
-
-const load = { category: 'pallets', quantity: 12, weight: 8000 };
-
-/** A transport along some towns: loaded in the first, unloaded in all others. */
-function order(cities: string[], changes: object = {}) {
-	const stops = cities.map((city) => stop(city));
-	return {
-		deliveries: stops
-			.slice(1)
-			.map((destination) => ({ origin: stops[0], destination, planned_loads: [load] })),
-		segments: stops.slice(1).map((destination, position) => ({ origin: stops[position], destination })),
-		...changes,
-	};
-}
 
 async function make(changes: object = {}, cities = ['Pau', 'Nîmes']): Promise<Shown> {
 	const { status, body } = await call('POST', '/transports/', { body: order(cities, changes) });
