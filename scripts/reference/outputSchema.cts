@@ -34,6 +34,7 @@ export function outputFields(resource: Resource, operation: Operation): OutputFi
 	if (!operation.route) return [];
 	const answer = answerKind(operation);
 	if (answer === 'deleted' || answer === 'success') return proof(resource, operation, answer);
+	if (answer === 'rows') return [...rowFields(operation), ...besideFields(operation)];
 	return [...objectFields(resource, operation), ...besideFields(operation)];
 }
 
@@ -83,6 +84,15 @@ function proof({ identifier }: Resource, operation: Operation, answer: 'deleted'
 	const looksUp = parameters.some(({ targets }) => targets.includes('query.lookup_field'));
 	const description = `The ID that was given${looksUp ? '; by External ID, `remote_id` comes instead' : ''}`;
 	return [...fields, { name: identifier, schema: { type }, description }];
+}
+
+/** Flat rows have all their fields, of which any may be unknown. */
+function rowFields({ rows = {} }: Operation): OutputField[] {
+	return Object.entries(rows).map(([name, { type, description }]) => ({
+		name,
+		schema: nullable({ type }),
+		description,
+	}));
 }
 
 function objectFields({ identifier, simplified }: Resource, operation: Operation): OutputField[] {

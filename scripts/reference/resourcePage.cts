@@ -149,6 +149,9 @@ function outputBlocks(resource: Resource, operation: Operation): string[] {
 			'One item per object of the answer, with the fields that Dashdoc gives; `{ "success": true }` for an empty answer.',
 		];
 	}
+	if (operation.answer === 'rows') {
+		return ['Items with these fields:', fieldTable(outputFields(resource, operation))];
+	}
 	if (!givesObjects(operation))
 		return ['One item per input item.', fieldTable(outputFields(resource, operation))];
 	const items = operation.answer === 'list' ? 'One item per object of the list' : 'One item per input item';

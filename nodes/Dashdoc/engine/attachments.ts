@@ -44,6 +44,7 @@ export async function openAttachments(run: AttachmentsRun): Promise<Attachments>
 	const opened: OpenFile[] = [];
 	const close = () => opened.forEach((one) => one.close?.());
 	const files = new Map<string, FormFile>();
+	let isComplete = false;
 	try {
 		for (const [name, value] of Object.entries(request.body as Record<string, unknown>)) {
 			if (!(value instanceof FileReference || value instanceof FileAddress)) continue;
@@ -56,10 +57,10 @@ export async function openAttachments(run: AttachmentsRun): Promise<Attachments>
 			if (one.size === 0) throw new ParameterProblem(label, `the file "${one.file.fileName}" is empty`);
 			files.set(name, one.file);
 		}
+		isComplete = true;
 		return { files, close };
-	} catch (error) {
-		close();
-		throw error;
+	} finally {
+		if (!isComplete) close();
 	}
 }
 
