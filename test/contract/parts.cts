@@ -32,7 +32,11 @@ export function nameParts(sandbox: Sandbox): void {
 }
 
 /** All wholes that have a part, as the sandbox stores them. */
-function wholesOf(sandbox: Sandbox, { partOf: { search = '' } }: Part): readonly Json[] {
+function wholesOf(sandbox: Sandbox, { partOf: { search } }: Part): readonly Json[] {
+	return search ? recordsOf(sandbox, search) : [];
+}
+
+function recordsOf(sandbox: Sandbox, search: string): readonly Json[] {
 	const list = lists.get(search);
 	const collection = list && listedResources[list]?.collection;
 	return collection ? (sandbox.state.tenants[0].of(collection).all() as unknown as Json[]) : [];
@@ -53,13 +57,13 @@ const valueAt = (value: unknown, names: readonly string[]): unknown =>
  * What can be pointed at, once for each whole of which an operation needs a part: Dashdoc's rules forbid many things to
  * wholes that have ended, so the tests take the first one with which the operation works.
  */
-export async function located(
+export async function withParts(
 	sandbox: Sandbox,
 	parameters: readonly Parameter[],
 	others: LocatedBySearch,
 ): Promise<LocatedBySearch[]> {
 	const [part] = partsIn(parameters);
-	if (!part) return [others];
+	if (!part) return [others, ...(await withSubjects(sandbox, parameters, others))];
 	const search = part.partOf.search ?? '';
 	const { results } = await searchOn(sandbox, search);
 	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
@@ -69,6 +73,25 @@ export async function located(
 		.filter((whole) => shown.includes(whole.uid as string))
 		.filter((whole) => partsIn(parameters).every((one) => valueAt(whole, one.foundAt.split('.'))))
 		.map((whole) => new Map([...others, [search, asLocated(whole)], ...partsOf(whole)]));
+}
+
+/** The same for things with a list, as what may be done with them depends on their state too. */
+async function withSubjects(
+	sandbox: Sandbox,
+	parameters: readonly Parameter[],
+	others: LocatedBySearch,
+): Promise<LocatedBySearch[]> {
+	const subject = parameters.find(({ property: { modes, required } }) => modes && required)?.property;
+	const search = subject?.modes?.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
+	if (!search) return [];
+	const { results } = await searchOn(sandbox, search);
+	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
+	const records = recordsOf(sandbox, search);
+	return results.flatMap(({ value }) => {
+		const record = records.find((one) => Object.values(one).includes(value) && one.remote_id);
+		const located = { id: value as string | number, externalId: String(record?.remote_id), record };
+		return record ? [new Map([...others, [search, located] as const])] : [];
+	});
 }
 
 function partsOf(whole: Json): Array<[string, Located]> {
@@ -85,5 +108,7 @@ const asLocated = (whole: Json): Located => ({
 });
 
 function partsIn(parameters: readonly Parameter[]): Part[] {
-	return parameters.flatMap(({ members, property }) => (members ? partsIn(members) : (partOf(property) ?? [])));
+	return parameters.flatMap(({ members, property }) =>
+		members ? partsIn(members) : (partOf(property) ?? []),
+	);
 }

@@ -5,6 +5,7 @@
 import { operations as describedOperations } from '../../sandbox/description/operations.cts';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { startQuickSandbox } from '../support/sandboxed.cts';
+import { withParts } from './parts.cts';
 import { locatedObjects, type LocatedBySearch } from './samples.cts';
 import {
 	changesWhatItFinds,
@@ -29,7 +30,7 @@ beforeAll(async () => {
 	sandbox = await startQuickSandbox({
 		companies: 8,
 		contacts: 16,
-		transports: 5,
+		transports: 24,
 		vehicles: 8,
 		trailers: 8,
 		truckers: 8,
@@ -81,12 +82,18 @@ describe.each(declaredOperations.map((declared) => [titleOf(declared), declared]
 	(_, declared) => {
 		const called = new Set<string>();
 		let scenarios: Scenarios;
+		let things: LocatedBySearch;
 
 		beforeAll(async () => {
 			sandbox.reset();
-			scenarios = new Scenarios(declared.operation, located);
-			const { scenario, played } = await playMended(sandbox, declared, scenarios, scenarios.required());
-			if (!played.outcome.error) scenarios.alsoNeeds(scenario);
+			for (things of await withParts(sandbox, declared.operation.parameters, located)) {
+				scenarios = new Scenarios(declared.operation, things);
+				const { scenario, played } = await playMended(sandbox, declared, scenarios, scenarios.required());
+				if (played.outcome.error) continue;
+				scenarios.alsoNeeds(scenario);
+				const full = await playMended(sandbox, declared, scenarios, scenarios.everything());
+				if (!full.played.outcome.error) break;
+			}
 		});
 
 		const expectFaultless = async (ways: readonly Scenario[]): Promise<Played[]> => {
@@ -100,7 +107,7 @@ describe.each(declaredOperations.map((declared) => [titleOf(declared), declared]
 		};
 
 		test('with its required parameters only it is allowed, or refused before anything is sent', async () => {
-			const [played] = await playAll(declared, [new Scenarios(declared.operation, located).required()]);
+			const [played] = await playAll(declared, [new Scenarios(declared.operation, things).required()]);
 			expect([...played.violations, ...played.answerViolations]).toEqual([]);
 			if (played.outcome.error) {
 				expect(played.outcome.error.message).toMatch(/^[A-Z].* \[item 0\]$/);

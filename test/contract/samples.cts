@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyOptions, NodeParameterValueType } fr
 import type { Sandbox } from '../../sandbox/index.cts';
 import { listedResources, resources } from '../../sandbox/resources/registry.cts';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
+import * as things from '../../nodes/Dashdoc/fields/things';
 import { searchOn } from '../support/sandboxed.cts';
 import { partKey, partOf } from './parts.cts';
 import { describedOperation, schemasBelow, schemasOf, type DescribedSchema } from './described.cts';
@@ -95,7 +96,9 @@ function identifierIn(
 	const parts = owner?.[part];
 	if (Array.isArray(parts)) return (parts as Array<{ id: number }>)[0].id;
 	const { operationId } = describedOperation(route);
-	const resource = resources.find(({ operations }) => Object.values(operations).includes(operationId));
+	const resource = resources.find(({ actions = {}, operations }) =>
+		[...Object.values(operations), ...Object.keys(actions)].includes(operationId),
+	);
 	if (!resource) throw new Error(`${route} belongs to no resource of the sandbox`);
 	const records = sandbox.state.tenants[0].of(resource.collection);
 	return records.keyOf(records.all()[0]);
@@ -145,7 +148,7 @@ export function sampleOf(request: SampleRequest): Sample {
 		case 'dateTime':
 			return dateSample(parameter);
 		default:
-			return pathSample(request) ?? textSample(property, schemas, first);
+			return pathSample(request) ?? listedSample(request, schemas) ?? textSample(property, schemas, first);
 	}
 }
 
@@ -169,11 +172,7 @@ export function isFile({ property }: Parameter): boolean {
 }
 
 /** The ID of an existing thing where the path or a field takes one that has no list to pick it from. */
-function pathSample({
-	located,
-	parameter: { property, targets },
-	route,
-}: SampleRequest): Sample | undefined {
+function pathSample({ located, parameter: { property, targets }, route }: SampleRequest): Sample | undefined {
 	const part = partOf(property);
 	const found = located.get(part ? partKey(part) : `${route} ${targets[0]}`);
 	return found && { given: String(found.id), arrives: String(found.id) };
@@ -241,6 +240,17 @@ function optionSample(property: INodeProperties, first: boolean): Sample {
 	const values = optionValues(property).filter((value) => value !== '');
 	const value = first ? values[0] : values[values.length - 1];
 	return { given: value as string, arrives: String(value) };
+}
+
+/** IDs of existing things where a list wants those that the placeholder shows. */
+function listedSample(
+	{ located, parameter: { property } }: SampleRequest,
+	schemas: readonly DescribedSchema[],
+): Sample | undefined {
+	if (!schemas.some(({ type }) => type === 'array')) return undefined;
+	const thing = Object.values(things).find(({ examples }) => property.placeholder?.includes(examples.id));
+	const found = located.get(thing?.search ?? '');
+	return found && { given: String(found.id), arrives: String(found.id) };
 }
 
 function textSample(property: INodeProperties, schemas: readonly DescribedSchema[], first: boolean): Sample {

@@ -7,6 +7,7 @@ import type { RequestRecord, Sandbox, Violation } from '../../sandbox/index.cts'
 import type { Outcome } from '../support/engine.cts';
 import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
+import { nameParts } from './parts.cts';
 import { isFile, sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
 
 /** One declared operation and its resource. */
@@ -195,14 +196,15 @@ export class Scenarios {
 
 	/** A JSON object with a field that the form has too, so that both agree when both are given. */
 	private jsonSample(variant: Variant): Sample {
-		const field = this.leaves.find(
-			(leaf) =>
-				leaf.parameter.property.type === 'string' &&
-				!leaf.parameter.property.required &&
-				!this.isKey(leaf) &&
-				!isFile(leaf.parameter) &&
-				/^body\.\w+$/.test(leaf.parameter.targets[0] ?? ''),
+		const fields = this.leaves.filter(
+			({ parameter }) =>
+				parameter.property.type === 'string' &&
+				!parameter.property.required &&
+				!isFile(parameter) &&
+				!Object.values(parameter.cleared ?? {}).some(Array.isArray) &&
+				/^body\.\w+$/.test(parameter.targets[0] ?? ''),
 		);
+		const field = fields.find((leaf) => !this.isKey(leaf)) ?? fields[0];
 		const name = field?.parameter.targets[0].replace('body.', '');
 		const value = field && this.sample(field, variant).arrives;
 		return { given: JSON.stringify(name === undefined ? {} : { [name]: value }) };
@@ -264,7 +266,10 @@ export async function playMended(
 /** Plays a scenario on data that no other one has changed. */
 export async function play(sandbox: Sandbox, declared: Declared, scenario: Scenario): Promise<Played> {
 	if (declared.operation.route.startsWith('GET')) sandbox.clearRequests();
-	else sandbox.reset();
+	else {
+		sandbox.reset();
+		nameParts(sandbox);
+	}
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
 	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });
 	const again = scenario.again && (await runOn(sandbox, parametersOf(declared, scenario.again), { items }));
@@ -318,10 +323,15 @@ function isSeen(
 		targets.some((target) => {
 			if (target === 'body') return hasFieldsOf(given, request.body);
 			const value = valueAt(route, target, request);
-			return value !== undefined && (arrives === undefined || textOf(value) === textOf(arrives));
+			const texts = [value, ...valuesById(value)].map(textOf);
+			return value !== undefined && (arrives === undefined || texts.includes(textOf(arrives)));
 		}),
 	);
 }
+
+/** The values of a field that holds one for each object, by its ID. */
+const valuesById = (value: unknown): unknown[] =>
+	typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.values(value) : [];
 
 /** Blanks after commas are not sent in lists, whether the description calls them lists or not. */
 const textOf = (value: unknown) =>

@@ -42,7 +42,15 @@ export const site: Part = {
 export const supportsExchange: Part = {
 	noun: 'Supports Exchange',
 	partOf: transport,
-	foundAt: 'deliveries.0.origin.supports_exchanges.0.uid',
+	foundAt: 'deliveries.0.destination.supports_exchanges.0.uid',
 	id: 'text',
 	examples: { id: '7e1b5a90-4c33-11ee-a3f5-0242ac130008', externalId: 'PAL-2026-118' },
+};
+
+export const transportMessage: Part = {
+	noun: 'Message',
+	partOf: transport,
+	foundAt: 'messages.0.uid',
+	id: 'text',
+	examples: { id: '6f9b2c1e-8a4d-11ee-9c3e-0242ac130010' },
 };

@@ -116,17 +116,22 @@ export function siteDetails<P extends string>(prefix: P) {
 	] as const;
 }
 
-/** Refuses an address that is both chosen and written, and a written one that Dashdoc cannot take. */
-export function clearPlace(name?: string): Check {
+/**
+ * Refuses what Dashdoc cannot take of a stop: an address that is both chosen and written, a written one without name, an
+ * exchange of nobody knows what.
+ * @param name body field of the stop; left out where the body is the stop
+ */
+export function clearSite(name?: string): Check {
 	return ({ body }) => {
-		const stop = name === undefined ? body : body[name];
-		const target = ['body', name, 'address'].filter(Boolean).join('.');
-		return placeProblem((stop ?? {}) as Stop, target);
+		const stop = (name === undefined ? body : (body[name] ?? {})) as Stop;
+		const target = ['body', name].filter(Boolean).join('.');
+		return placeProblem(stop, `${target}.address`) ?? exchangeProblem(stop, `${target}.supports_exchanges`);
 	};
 }
 
 interface Stop {
-	address?: Readonly<Record<string, unknown>>;
+	address?: Readonly<Record<string, unknown>> | null;
+	supports_exchanges?: unknown;
 }
 
 function placeProblem({ address: given }: Stop, target: string): RequestProblem | undefined {
@@ -138,4 +143,12 @@ function placeProblem({ address: given }: Stop, target: string): RequestProblem 
 	}
 	if (isChosen || !isWritten || given.name) return undefined;
 	return { target: `${target}.name`, text: 'a written address needs a name' };
+}
+
+function exchangeProblem({ supports_exchanges: given }: Stop, target: string): RequestProblem | undefined {
+	const exchanges = (Array.isArray(given) ? given : []) as SupportsExchange[];
+	const vague = exchanges.findIndex(({ support_type }) => !support_type?.uid && !support_type?.remote_id);
+	return vague < 0
+		? undefined
+		: { target: `${target}.${vague}.support_type`, text: 'choose the kind of load carrier' };
 }

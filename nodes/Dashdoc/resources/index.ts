@@ -5,12 +5,22 @@ import { apiRequest } from './apiRequest';
 import { carbonFootprint } from './carbonFootprint';
 import { company } from './company';
 import { contact } from './contact';
+import { delivery } from './delivery';
+import { dockActivity } from './dockActivity';
+import { loadingPlan } from './loadingPlan';
 import { manager } from './manager';
 import { securityProtocol } from './securityProtocol';
+import { segment } from './segment';
+import { site } from './site';
+import { supportsExchange } from './supportsExchange';
 import { supportType } from './supportType';
 import { telematics } from './telematics';
+import { trackingFile } from './trackingFile';
 import { trailer } from './trailer';
 import { transport } from './transport';
+import { transportMessage } from './transportMessage';
+import { transportStatus } from './transportStatus';
+import { trip } from './trip';
 import { trucker } from './trucker';
 import { vehicle } from './vehicle';
 
@@ -23,11 +33,21 @@ export const resources: readonly Resource[] = [
 	carbonFootprint,
 	company,
 	contact,
+	delivery,
+	dockActivity,
+	loadingPlan,
 	manager,
 	securityProtocol,
+	segment,
+	site,
+	supportsExchange,
 	supportType,
 	telematics,
+	trackingFile,
 	trailer,
+	transportMessage,
+	transportStatus,
+	trip,
 	trucker,
 	vehicle,
 ];
