@@ -7,7 +7,7 @@ import {
 	type Parameter,
 	type Placement,
 } from '../declaration/parameter';
-import { parameterName } from './name';
+import { parameterName, withArticle } from './name';
 import { at, describe, readList, readText, type Appearance } from './plain';
 import { rowsOf } from './rows';
 import type { Locatable } from './things';
@@ -46,7 +46,7 @@ export function inPathOrExternalId<T extends `path.${string}`>(
 		{ required: true, ...appearance },
 		({ mode, value }) =>
 			mode === 'externalId'
-				? { [target]: readExternalId(value), 'query.lookup_field': thing.key?.field ?? 'remote_id' }
+				? { [target]: readKey(value, thing), 'query.lookup_field': thing.key?.field ?? 'remote_id' }
 				: { [target]: readId(value, thing) },
 	);
 }
@@ -99,11 +99,16 @@ function keyed<T extends string, K extends KeysByMode>(
 		targets,
 		Object.keys(keys) as Mode[],
 		thing,
-		appearance,
+		{ name: parameterName(displayName), ...appearance },
 		({ mode, value }) => {
 			const isOwnKey = mode === 'externalId' || mode === 'plate';
 			const key = keys[mode as Mode] ?? keys.id;
-			return at(`${target}.${key}`, isOwnKey ? readGiven(value) : readId(value, thing));
+			return at(
+				`${target}.${key}`,
+				isOwnKey
+					? readGiven(value, mode === 'plate' ? 'license plate' : keyName(thing))
+					: readId(value, thing),
+			);
 		},
 	);
 	return { ...parameter, property: { ...parameter.property, displayName } };
@@ -186,7 +191,10 @@ export function severalInQuery<T extends `query.${string}`>(
 			const given = readList(value);
 			if (given.length === 0) throw new InvalidValue(`it names no ${thing.noun.toLowerCase()}`);
 			return mode === 'externalId'
-				? at(targets.externalId, given.map(readGiven))
+				? at(
+						targets.externalId,
+						given.map((one) => readGiven(one, keyName(thing))),
+					)
 				: at(
 						targets.id,
 						given.map((one) => readId(one, thing)),
@@ -203,7 +211,8 @@ export function byId<T extends string>(
 	appearance: Appearance,
 	displayName = thing.noun,
 ): Parameter<T> {
-	const parameter = locator([target], ['list', 'id'], thing, appearance, ({ value }) =>
+	const named = { name: parameterName(displayName), ...appearance };
+	const parameter = locator([target], ['list', 'id'], thing, named, ({ value }) =>
 		at(target, readId(value, thing)),
 	);
 	return { ...parameter, property: { ...parameter.property, displayName } };
@@ -245,7 +254,7 @@ function describeModes({
 	return {
 		...(search && {
 			list: mode('list', 'From List', 'list', {
-				placeholder: `Select a ${noun}…`,
+				placeholder: `Select ${withArticle(noun)}…`,
 				typeOptions: { searchListMethod: search, searchable: true },
 			}),
 		}),
@@ -304,12 +313,14 @@ function readId(value: unknown, { id, noun }: Locatable): string | number {
 	if (id === 'plate') return readPlate(given, noun);
 	if (id === 'number') {
 		if (!/^\d{1,15}$/.test(given)) {
-			throw new InvalidValue(`"${given}" is not the ID of a ${noun}, which is a whole number`);
+			throw new InvalidValue(`"${given}" is not the ID of ${withArticle(noun)}, which is a whole number`);
 		}
 		return Number(given);
 	}
 	if (!/^[^\s/\\?#%]+$/.test(given) || /^\.+$/.test(given)) {
-		throw new InvalidValue(`"${given}" is not the ID of a ${noun}; it must not hold blanks or / \\ ? # %`);
+		throw new InvalidValue(
+			`"${given}" is not the ID of ${withArticle(noun)}; it must not hold blanks or / \\ ? # %`,
+		);
 	}
 	return given;
 }
@@ -321,16 +332,23 @@ function readPlate(given: string, noun: string): string {
 }
 
 /** Dashdoc reads the path after decoding it, so that a slash would name another page. */
-function readExternalId(value: unknown): string {
-	const given = readGiven(value);
+function readKey(value: unknown, thing: Locatable): string {
+	const given = readGiven(value, keyName(thing));
 	if (/[/\\]/.test(given) || /^\.{1,2}$/.test(given) || [...given].some((character) => character < ' ')) {
-		throw new InvalidValue(`"${given}" cannot be looked up as External ID: it holds a slash or a line break`);
+		throw new InvalidValue(
+			`"${given}" cannot be looked up as ${keyName(thing)}: it holds a slash or a line break`,
+		);
 	}
 	return given;
 }
 
-function readGiven(value: unknown): string {
+/** What the other key is called, `External ID`. */
+function keyName({ key = externalIdKey }: Locatable): string {
+	return key.label.replace(/^By /, '');
+}
+
+function readGiven(value: unknown, what: string): string {
 	const given = readText(value).trim();
-	if (given === '') throw new InvalidValue('the identifier is empty');
+	if (given === '') throw new InvalidValue(`the ${what} is empty`);
 	return given;
 }

@@ -7,3 +7,8 @@ export function parameterName(displayName: string): string {
 		.join('')
 		.replace(/^./, (first) => first.toLowerCase());
 }
+
+/** `a vehicle`, `an address`. */
+export function withArticle(noun: string): string {
+	return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}

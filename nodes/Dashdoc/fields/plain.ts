@@ -253,8 +253,12 @@ export function inWords(values: readonly string[]): INodePropertyOptions[] {
 function wordsOf(value: string): string {
 	return value
 		.split('_')
-		.map((word) => (['to', 'or', 'by'].includes(word) ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+		.map((word, index) => (index > 0 && ['to', 'or', 'by'].includes(word) ? word : capitalised(word)))
 		.join(' ');
+}
+
+function capitalised(word: string): string {
+	return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
 /** Several of a list that Dashdoc fixes; text with commas, as an AI agent writes it, is understood. */
@@ -405,12 +409,9 @@ export function readList(value: unknown): unknown[] {
 
 function readChoice(value: unknown, offered: readonly INodePropertyOptions[]): string | number | boolean {
 	const found = offered.find((option) => option.value === value || option.name === value);
-	if (!found) {
-		throw new InvalidValue(
-			`"${describeValue(value)}" is not one of ${offered.map((option) => String(option.value)).join(', ')}`,
-		);
-	}
-	return found.value;
+	if (found) return found.value;
+	const values = offered.map((option) => String(option.value)).filter((one) => one !== '');
+	throw new InvalidValue(`"${describeValue(value)}" is not one of ${values.join(', ')}`);
 }
 
 /** A JSON object, given as such or as text. @throws InvalidValue when it is none. */

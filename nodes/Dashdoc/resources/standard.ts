@@ -10,6 +10,7 @@ import type { Parameter } from '../declaration/parameter';
 import type { Route, Target } from '../declaration/route';
 import { additionalFields, filters, updateFields } from '../fields/collections';
 import { listing, options, output } from '../fields/standard';
+import { withArticle } from '../fields/name';
 import { bodyJson } from '../fields/plain';
 
 /** The words of a resource in the texts of its standard operations. */
@@ -49,11 +50,6 @@ function resolvingRoutes({ parameters, route }: Operation): Route[] {
 
 function givesObject({ answer, route }: Operation): boolean {
 	return answer ? answer === 'object' || answer === 'list' : !route?.startsWith('DELETE');
-}
-
-/** `a vehicle`, `an address`. */
-function withArticle(noun: string): string {
-	return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
 }
 
 /** Says of an operation that Dashdoc's documentation only names it, so that a user knows where a surprise may come from. */

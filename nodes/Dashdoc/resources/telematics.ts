@@ -1,8 +1,9 @@
 import { operation } from '../declaration/operation';
 import { filters } from '../fields/collections';
+import { fleetSort } from '../fields/fleet';
 import { period } from '../fields/dates';
 import { byId } from '../fields/locators';
-import { choice, identifiers, text, toggle } from '../fields/plain';
+import { identifiers, text, toggle } from '../fields/plain';
 import { listing } from '../fields/standard';
 import { vehicleByPlate } from '../fields/things';
 import { assumed, resource } from './standard';
@@ -53,16 +54,7 @@ export const telematics = resource({
 							placeholder: 'e.g. AB-123',
 						}),
 					]),
-					choice(
-						'query.ordering',
-						'Sort',
-						[
-							{ name: "Dashdoc's Order", value: '' },
-							{ name: 'License Plate A to Z', value: 'license_plate' },
-							{ name: 'License Plate Z to A', value: '-license_plate' },
-						],
-						{ description: 'Order in which they come' },
-					),
+					fleetSort,
 				],
 				answer: 'list',
 			}),

@@ -55,7 +55,7 @@ describe('ways to pick a thing', () => {
 
 	test('each shows an example of its key', () => {
 		const examplesOf = ({ property }: Parameter) => property.modes?.map(({ placeholder }) => placeholder);
-		expect(examplesOf(unCodeInPath)).toEqual(['Select a ADR UN Code…', 'e.g. 412', 'e.g. 1203']);
+		expect(examplesOf(unCodeInPath)).toEqual(['Select an ADR UN Code…', 'e.g. 412', 'e.g. 1203']);
 		expect(examplesOf(inPathOrExternalId('path.pk', manager, described))?.[2]).toBe('e.g. 928');
 		expect(unCodeInPath.property.modes?.[2].hint).toBe('The four digits of the UN number');
 		expect(addressInPath.property.modes?.[2].hint).toBe('Your own identifier, as you gave it to Dashdoc');
@@ -173,7 +173,7 @@ describe('what cannot name a thing is refused before it is sent', () => {
 		['blanks', companyInPath, chosen('id', '  '), notWhole],
 		['two plates', plate, 'AB-123,CD-456', /^"AB-123,CD-456" is not the license plate of a Vehicle$/],
 		['a plate of blanks', plate, ' ', /^"" is not the license plate of a Vehicle$/],
-		['a name where an External ID is resolved', addressInPath, 'Quai 3', /is not the ID of a Address/],
+		['a name where an External ID is resolved', addressInPath, 'Quai 3', /is not the ID of an Address/],
 		[
 			'a slash where an External ID is resolved',
 			addressInPath,

@@ -190,7 +190,7 @@ describe('what is refused with a reason', () => {
 		['tags as objects', labels, [{ pk: 12 }], 'it must be a text, not a list or an object'],
 		['only commas as tags', labels, ',', 'it holds no identifier between its commas'],
 		['a file itself', document, { data: 'JVBERi0=' }, 'it must be a text, not a list or an object'],
-		['a choice that there is not', fuel, 'coal', '"coal" is not one of diesel, , petrol'],
+		['a choice that there is not', fuel, 'coal', '"coal" is not one of diesel, petrol'],
 		['a number as toggle', wanted, 1, '"1" is neither true nor false'],
 		['an unknown choice', job, 'boss', '"boss" is not one of biller, company_manager'],
 		['one unknown choice of several', jobs, ['biller', 'boss'], '"boss" is not one of biller'],
