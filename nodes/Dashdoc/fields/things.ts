@@ -93,6 +93,13 @@ export const trip: Locatable = {
 	examples: { id: '2d9f6b74-51c8-11ee-be56-0242ac130009' },
 };
 
+export const transportOperationCategory: Locatable = {
+	noun: 'Transport Operation Category',
+	search: 'searchTransportOperationCategories',
+	id: 'text',
+	examples: { id: '2f1c7d3e-8a4b-11ec-9d5f-0242ac120003' },
+};
+
 export const trucker: Locatable = {
 	noun: 'Trucker',
 	search: 'searchTruckers',

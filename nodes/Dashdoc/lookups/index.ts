@@ -65,6 +65,11 @@ export const listSearch = {
 		label: (type) => withDetail(type.name, type.remote_id),
 	}),
 	searchTrailers: searchMethod({ ...vehicles, route: 'GET /trailers/' }),
+	searchTransportOperationCategories: searchMethod({
+		route: 'GET /carbon-footprint/transport-operation-categories/',
+		value: 'uid',
+		label: ({ name, uid }) => String(name || uid),
+	}),
 	searchTransports: searchMethod({
 		route: 'GET /transports/',
 		filter: 'text',

@@ -3,11 +3,11 @@ import type { components } from '../../../../api/types';
 import { nestedFields } from '../../fields/collections';
 import { instant } from '../../fields/dates';
 import { loadRows } from '../../fields/loads';
-import { fleetReference, reference, referenceByUid } from '../../fields/locators';
+import { byId, fleetReference, reference, referenceByUid } from '../../fields/locators';
 import { choice, tags, text, toggle } from '../../fields/plain';
 import { rowsOf } from '../../fields/rows';
 import { placeFields, slotFields, stopDetails } from '../../fields/sites';
-import { company, contact, trailer, trucker, vehicle } from '../../fields/things';
+import { company, contact, trailer, transportOperationCategory, trucker, vehicle } from '../../fields/things';
 
 export const externalId = text('body.remote_id', 'External ID', {
 	description: 'Your own identifier of the transport, unique among your transports',
@@ -75,8 +75,8 @@ const common = [
 		description: 'Whether the trucker gets the transport at once',
 	}),
 	tags('body.tags'),
-	text('body.transport_operation_category_uid', 'Transport Operation Category', {
-		description: 'ID of an emission group, as Carbon Footprint: Get Categories gives it',
+	byId('body.transport_operation_category_uid', transportOperationCategory, {
+		description: 'Emission group that the carbon footprint is computed with',
 	}),
 	choice(
 		'body.volume_display_unit',

@@ -1,7 +1,7 @@
 import type { Operation, RunContext } from '../../declaration/operation';
 import type { RequestParts } from '../../declaration/route';
 import { reference, referenceOrNone } from '../../fields/locators';
-import { lasting, text, toggle } from '../../fields/plain';
+import { text, toggle } from '../../fields/plain';
 import { quotation } from '../../fields/quotation';
 import { company } from '../../fields/things';
 import { remove, update } from '../standard';
@@ -37,10 +37,7 @@ const own = [
 	quotation('body.quotation'),
 ];
 
-const shared = stopsDetails
-	.filter(({ property }) => property.name !== customer.property.name)
-	// Dashdoc takes a uid here, which cannot be emptied.
-	.map((field) => (field.property.name === 'transportOperationCategory' ? lasting(field) : field));
+const shared = stopsDetails.filter(({ property }) => property.name !== customer.property.name);
 
 const route = 'PATCH /transports/{uid}/';
 
