@@ -8,6 +8,7 @@ import type { Outcome } from '../support/engine.cts';
 import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
 import { nameParts } from './parts.cts';
+import { charterOne } from './scenes.cts';
 import { isFile, sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
 
 /** One declared operation and its resource. */
@@ -269,6 +270,7 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 	else {
 		sandbox.reset();
 		nameParts(sandbox);
+		charterOne(sandbox);
 	}
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
 	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });

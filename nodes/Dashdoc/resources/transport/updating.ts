@@ -17,15 +17,18 @@ const customer = referenceOrNone('body.customer_to_invoice', company, {
 
 /** Fields that an update treats otherwise than a creation. */
 const own = [
-	reference(
-		'body.carrier_address.company',
-		company,
-		{
-			name: 'carrier',
-			description: 'Company that carries; Dashdoc refuses another one once it is under way',
-		},
-		'Carrier',
-	),
+	{
+		...reference(
+			'body.carrier_address.company',
+			company,
+			{
+				name: 'carrier',
+				description: 'Company that carries; Dashdoc refuses another one once it is under way',
+			},
+			'Carrier',
+		),
+		via: 'GET /companies/{pk}/' as const,
+	},
 	{ ...customer, property: { ...customer.property, displayName: 'Customer to Invoice' } },
 	toggle('body.is_template', 'Template', {
 		description: 'Whether it is a template, from which transports are made',

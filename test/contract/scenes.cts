@@ -1,0 +1,20 @@
+/** What must have happened before some operations can be tried, beyond the data that the sandbox starts with. */
+import { linkChild } from '../../sandbox/resources/transports/charter.cts';
+import { transportCollection, type StoredTransport } from '../../sandbox/resources/transports/records.cts';
+import type { Sandbox } from '../../sandbox/index.cts';
+
+/** An own transport that another carrier drives: its instructions can be changed, and the charter cancelled. */
+export function charterOne({ state }: Sandbox): void {
+	const [tenant] = state.tenants;
+	const living = tenant
+		.of(transportCollection)
+		.all()
+		.filter(({ deleted, deliveries, segments }) => !deleted && deliveries.length + segments.length === 2);
+	if (living.some(isChartered)) return;
+	const parent = living.filter(({ is_order, remote_id }) => !is_order && remote_id).at(-1);
+	const child = living.find(({ is_order }) => is_order);
+	if (parent && child) linkChild(parent, child, tenant);
+}
+
+const isChartered = ({ remote_id, segments }: StoredTransport) =>
+	Boolean(remote_id) && segments.some(({ child_transport }) => child_transport !== null);
