@@ -44,3 +44,9 @@ export function rowsOf<Element>() {
 		};
 	};
 }
+
+/** A field of a row of which 0 says nothing: n8n puts 0 into every number of a row that nobody filled in. */
+export function unlessZero<T extends string>(parameter: Parameter<T>): Parameter<T> {
+	const { place } = parameter;
+	return { ...parameter, place: (value, context) => (value === 0 ? {} : (place?.(value, context) ?? {})) };
+}

@@ -4,7 +4,7 @@ import { nestedFields } from './collections';
 import { instant } from './dates';
 import { reference, referenceByUid } from './locators';
 import { country, lasting, number, text, toggle } from './plain';
-import { rowsOf } from './rows';
+import { rowsOf, unlessZero } from './rows';
 import { plannedFields, slotFields } from './sites';
 import { address, supportType } from './things';
 
@@ -107,7 +107,7 @@ export function siteDetails<P extends string>(prefix: P) {
 			},
 			[
 				referenceByUid('support_type', supportType, { description: 'Kind of load carrier' }),
-				...supportCounts,
+				...supportCounts.map(unlessZero),
 			],
 		),
 		text(`${prefix}.trucker_instructions`, 'Trucker Instructions', {
