@@ -73,10 +73,10 @@ describe('loads', () => {
 });
 
 describe('stops', () => {
-	const { remote_id: _, ...anonymous } = stop('Pau');
+	const anonymous = { ...stop('Pau'), remote_id: undefined };
 
 	test('without uid and external ID are one when they are identical', async () => {
-		const { remote_id: __, ...end } = stop('Nîmes');
+		const end = { ...stop('Nîmes'), remote_id: undefined };
 		const stretch = { origin: anonymous, destination: end };
 		const made = await call('POST', '/transports/', {
 			body: { deliveries: [stretch], segments: [stretch] },

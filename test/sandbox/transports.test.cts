@@ -1,6 +1,6 @@
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
 import { anyText, callerOf, keysOf, type Caller, type Shown } from './caller.cts';
-import { order, place, stop } from './route.cts';
+import { load, order, place, stop } from './route.cts';
 
 let sandbox: Sandbox;
 let call: Caller;
