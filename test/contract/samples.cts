@@ -50,6 +50,7 @@ export async function locatedObjects(
 	for (const search of new Set(operations.flatMap(({ parameters }) => searchesOf(parameters)))) {
 		located.set(search, await searchedObject(sandbox, search));
 	}
+	located.set(fileKey, { id: addressOfFile(sandbox, located), externalId: '' });
 	for (const { route = '', parameters } of operations) {
 		for (const { targets, property } of parameters) {
 			const [target] = targets;
@@ -62,6 +63,14 @@ export async function locatedObjects(
 		}
 	}
 	return located;
+}
+
+/** Any file that the sandbox serves. */
+function addressOfFile({ url }: Sandbox, located: LocatedBySearch): string {
+	const records = [...located.values()].map(({ record }) => record);
+	const [address] = new RegExp(`${url}/media/[^"]+`).exec(JSON.stringify(records)) ?? [];
+	if (address === undefined) throw new Error('No object that a locator finds has a file');
+	return address;
 }
 
 /**
@@ -125,11 +134,12 @@ function searchMethodOf({ modes }: INodeProperties): string | undefined {
 
 /** A value for one parameter that takes values. */
 export function sampleOf(request: SampleRequest): Sample {
-	const { parameter, route, variant } = request;
+	const { located, parameter, route, variant } = request;
 	const { property, targets } = parameter;
 	const schemas = targets.flatMap((target) => schemasOf(route, target));
 	const first = variant === 'first';
 	if (isFile(parameter)) return { given: 'data' };
+	if (parameter.property.name === fileKey) return { given: String(located.get(fileKey)?.id) };
 	const references = referenceSample(request, schemas);
 	if (references) return references;
 	switch (property.type) {
@@ -170,6 +180,9 @@ function referenceSample(
 export function isFile({ property }: Parameter): boolean {
 	return property.name === 'binaryPropertyName';
 }
+
+/** The parameter that takes the address of a file, and the file at which the tests point. */
+const fileKey = 'fileAddress';
 
 /** The ID of an existing thing where the path or a field takes one that has no list to pick it from. */
 function pathSample({ located, parameter: { property, targets }, route }: SampleRequest): Sample | undefined {

@@ -35,7 +35,7 @@ export async function remoteFile(
 
 async function openAddress(client: DashdocClient, address: string, label: string): Promise<DashdocFile> {
 	try {
-		return await client.download(address, { subject: 'the file' });
+		return await client.download(address, { subject: `${label} "${address}"` });
 	} catch (error) {
 		throw elsewhere(error, address, label) ?? error;
 	}

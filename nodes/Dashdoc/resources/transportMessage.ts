@@ -211,7 +211,8 @@ export const transportMessage = resource({
 			documentType,
 			reference,
 			{ ...site, cleared: { 'body.site': null } },
-			readers,
+			// An empty list leaves your own company alone.
+			{ ...readers, emptyList: undefined },
 			readableByTrucker,
 			visibleByEveryone,
 		]),
