@@ -8,13 +8,20 @@ import { join } from 'node:path';
 import { invitationsUnderLimit, invitationsWithoutLimit } from './bench/invitations.cts';
 import { returnAll } from './bench/lists.cts';
 import { loadCost } from './bench/loadCost.cts';
+import { simpleTransports } from './bench/transports.cts';
 import { benchmarkPage, verdict } from './bench/page.cts';
 import type { Result } from './bench/result.cts';
 import { textTable } from './console/table.cts';
 
 async function main(): Promise<void> {
 	const results: Result[] = [];
-	for (const measure of [loadCost, returnAll, invitationsWithoutLimit, invitationsUnderLimit]) {
+	for (const measure of [
+		loadCost,
+		returnAll,
+		simpleTransports,
+		invitationsWithoutLimit,
+		invitationsUnderLimit,
+	]) {
 		console.log(`Measuring: ${measure.name}`);
 		results.push(...(await measure()));
 	}

@@ -10,6 +10,12 @@ interface ListedContact {
 	is_manager: boolean;
 }
 
+/** A company as far as the measurements need it. */
+interface ListedCompany {
+	pk: number;
+	primary_address: { pk: number };
+}
+
 /** A sandbox in another process, so that it does not share an event loop with what is measured. */
 export class RemoteSandbox {
 	private constructor(
@@ -66,6 +72,12 @@ export class RemoteSandbox {
 		await this.clearRequests();
 		if (uids.length < count) throw new Error(`Only ${uids.length} of ${count} contacts can be invited`);
 		return uids.slice(0, count);
+	}
+
+	/** Companies of the address book that can ship, with their administrative addresses. */
+	async companiesWithAddress(): Promise<ListedCompany[]> {
+		const { results } = (await this.get('/api/v4/companies/')) as { results: ListedCompany[] };
+		return results.filter(({ primary_address }) => Boolean(primary_address));
 	}
 
 	async stop(): Promise<void> {

@@ -274,7 +274,6 @@ function describeModes({
 const externalIdKey: NonNullable<Locatable['key']> = {
 	field: 'remote_id',
 	label: 'By External ID',
-	hint: 'Your own identifier, as you gave it to Dashdoc',
 };
 
 function pageMode(noun: string, { regex, example }: NonNullable<Locatable['page']>): INodePropertyMode {

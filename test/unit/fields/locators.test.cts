@@ -58,7 +58,7 @@ describe('ways to pick a thing', () => {
 		expect(examplesOf(unCodeInPath)).toEqual(['Select an ADR UN Code…', 'e.g. 412', 'e.g. 1203']);
 		expect(examplesOf(inPathOrExternalId('path.pk', manager, described))?.[2]).toBe('e.g. 928');
 		expect(unCodeInPath.property.modes?.[2].hint).toBe('The four digits of the UN number');
-		expect(addressInPath.property.modes?.[2].hint).toBe('Your own identifier, as you gave it to Dashdoc');
+		expect(addressInPath.property.modes?.[2].hint).toBeUndefined();
 	});
 
 	test('an External ID whose look-up is not documented is looked up before anything else', () => {
