@@ -32,6 +32,9 @@ export function placeFields<P extends string>(prefix: P, label: string) {
 				reference(`${prefix}.address.company`, company, {
 					description: 'Company at the place, which can then be notified',
 				}),
+				toggle(`${prefix}.address.coords_validated`, 'Coordinates Validated', {
+					description: "Whether a person vouches for the coordinates; the driver's app uses them only then",
+				}),
 				country(`${prefix}.address.country`, 'Country', { description: 'Two-letter ISO 3166-1 code' }),
 				number(`${prefix}.address.latitude`, 'Latitude', {
 					description: 'Degrees north',
@@ -97,7 +100,8 @@ export function stopDetails<P extends string>(prefix: P, label: string) {
 			description: 'Seen by the trucker',
 		}),
 		text(`${prefix}.remote_id`, `${label} Site External ID`, {
-			description: 'Your own identifier of the stop; stops at one address with different ones stay apart',
+			description:
+				'Your own identifier of the stop; stops at one address with different ones stay apart, those that say the same are one',
 		}),
 		toggle(`${prefix}.eta_tracking`, `${label} ETA Tracking`, {
 			description: 'Whether Dashdoc computes the arrival; needs a slot',

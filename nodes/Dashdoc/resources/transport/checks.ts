@@ -1,113 +1,39 @@
-/** What cannot work is said before anything is sent; each rule with its source in docs/architecture.md. */
+/** What cannot work is said before anything is sent; each rule with its source. */
 import type { IDataObject } from 'n8n-workflow';
-import type { Check, RequestProblem } from '../../declaration/operation';
-import type { Delivery, Site, TransportBody } from './body';
-import { contentOf, isNamed } from './stops';
+import type { Check } from '../../declaration/operation';
+import type { Delivery, TransportBody } from './body';
+import { inUtc } from './periods';
+import { firstOf, problem, type Problem } from './problems';
+import { shape } from './shape';
+import { ends, oneWay, order, place, planned, route, slots, spelling, stopsOf, tracking } from './stopChecks';
 
-type Problem = RequestProblem | undefined;
+/** Everything that Dashdoc would refuse, or take in another sense, in a transport that is to be made. */
+export const soundTransport: Check = ({ body }) =>
+	shape(body) ?? ends(body as TransportBody) ?? stops(body as TransportBody) ?? goods(body as TransportBody);
 
-const problem = (target: string, text: string): RequestProblem => ({ target: `body.${target}`, text });
-
-function firstOf<T>(list: readonly T[], look: (element: T, index: number) => Problem): Problem {
-	for (const [index, element] of list.entries()) {
-		const found = look(element, index);
-		if (found) return found;
-	}
-	return undefined;
+function stops(body: TransportBody): Problem {
+	const all = stopsOf(body);
+	const { deliveries = [], segments = [] } = body;
+	const faulty =
+		firstOf(all, (stop) => place(stop, all)) ??
+		firstOf(all, slots) ??
+		firstOf(all, tracking) ??
+		firstOf(segments, planned) ??
+		firstOf(deliveries, order);
+	if (faulty) return faulty;
+	const transport = inUtc(body);
+	return spelling(stopsOf(transport)) ?? route(transport);
 }
 
-/** Every stop with the target under which errors speak of it, those of deliveries first. */
-function stopsOf({ deliveries = [], segments = [] }: TransportBody): Array<{ target: string; site: Site }> {
-	const ends = (list: readonly Delivery[], name: string) =>
-		list.flatMap(({ origin, destination }, index) => [
-			{ target: `${name}.${index}.origin`, site: origin },
-			{ target: `${name}.${index}.destination`, site: destination },
-		]);
-	return [...ends(deliveries, 'deliveries'), ...ends(segments, 'segments')].flatMap(({ target, site }) =>
-		site ? [{ target, site }] : [],
-	);
-}
-
-/** Every delivery has both its ends. */
-function ends(delivery: Delivery, index: number): Problem {
-	const missing = (['origin', 'destination'] as const).find((end) => delivery[end] === undefined);
-	return missing && problem(`deliveries.${index}.${missing}.address.pk`, noPlace);
-}
-
-const noPlace = 'choose a place of the address book or write an address';
-
-/** A place is one of the address book or a written one, and a written one needs what Dashdoc demands of an address. */
-function place({ site, target }: { site: Site; target: string }): Problem {
-	const { address } = site;
-	if (typeof address !== 'object' || address === null) {
-		if (typeof address === 'number' || (address === undefined && isNamed(site))) return undefined;
-		return problem(`${target}.address.pk`, noPlace);
-	}
-	const isReference = address.pk !== undefined || address.remote_id !== undefined;
-	const written = Object.keys(address).filter((name) => !['pk', 'remote_id'].includes(name));
-	if (isReference && written.length > 0 && address.pk !== undefined) {
-		return problem(`${target}.address.pk`, 'a place is chosen and an address is written; give one of them');
-	}
-	if (isReference) return undefined;
-	const missing = ['city', 'country'].find((name) => !address[name]);
-	if (missing) return problem(`${target}.address.${missing}`, 'a written address needs it');
-	return address.name || address.company
-		? undefined
-		: problem(`${target}.address.name`, 'an address without company needs a name');
-}
-
-function slots({ site, target }: { site: Site; target: string }): Problem {
-	if (site.slots !== undefined && !Array.isArray(site.slots)) {
-		return problem(`${target}.slots`, 'it is not a list of slots, each with a start and an end');
-	}
-	return firstOf(site.slots ?? [], ({ start, end }) => {
-		const [from, until] = [Date.parse(String(start)), Date.parse(String(end))];
-		if (Number.isNaN(from) || Number.isNaN(until)) {
-			return problem(
-				`${target}.slots`,
-				`a slot is a period with a start and an end, not ${contentOf({ start, end })}`,
-			);
-		}
-		return from > until
-			? problem(`${target}.slots`, `the slot from ${start} until ${end} ends before it starts`)
-			: undefined;
-	});
-}
-
-/** Dashdoc computes arrivals against the asked slot only. */
-function tracking({ site, target }: { site: Site; target: string }): Problem {
-	return site.eta_tracking === true && (site.slots ?? []).length === 0
-		? problem(`${target}.slots`, 'arrivals are tracked against an asked slot, which is missing')
-		: undefined;
-}
-
-/** The goods cannot be unloaded before they are loaded. */
-function order({ origin, destination }: Delivery, index: number): Problem {
-	const start = origin?.slots?.[0]?.start;
-	const end = destination?.slots?.[0]?.end;
-	if (!start || !end || Date.parse(start) <= Date.parse(end)) return undefined;
-	return problem(
-		`deliveries.${index}.destination.slots`,
-		`unloading until ${end} would be over before loading from ${start} begins`,
-	);
-}
-
-/** One stop has one name and one content (tutorials on sites: identical data wherever a stop appears). */
-function spelling(body: TransportBody): Problem {
-	const known = new Map<string, string>();
-	return firstOf(
-		stopsOf(body).filter(({ site }) => isNamed(site) && site.address !== undefined),
-		({ site, target }) => {
-			const name = site.uid ?? site.remote_id ?? '';
-			const content = contentOf(site);
-			const before = known.get(name);
-			known.set(name, content);
-			if (before === undefined || before === content) return undefined;
-			return problem(
-				`${target}.remote_id`,
-				`the stop "${name}" is written in two ways; a stop must be the same everywhere`,
-			);
-		},
+function goods({ deliveries = [] }: TransportBody): Problem {
+	return (
+		firstOf(deliveries, ({ planned_loads = [] }, index) =>
+			firstOf(planned_loads, (value, position) =>
+				load(`deliveries.${index}.planned_loads.${position}`, value),
+			),
+		) ??
+		firstOf(deliveries, rounds) ??
+		rental(deliveries)
 	);
 }
 
@@ -132,18 +58,23 @@ function load(target: string, value: IDataObject): Problem {
 	if (value.is_dangerous === true && !value.adr_un_code) {
 		return problem(`${target}.adr_un_code`, 'dangerous goods need their UN number');
 	}
-	const identifiers = value.identifiers;
-	if (
-		Array.isArray(identifiers) &&
-		value.quantity !== undefined &&
-		identifiers.length !== Number(value.quantity)
-	) {
-		return problem(
-			`${target}.identifiers`,
-			`${identifiers.length} are given for a quantity of ${String(value.quantity)}`,
-		);
+	const { identifiers, quantity } = value;
+	if (Array.isArray(identifiers) && quantity !== undefined && identifiers.length !== Number(quantity)) {
+		const text = `${identifiers.length} are given for a quantity of ${String(quantity)}`;
+		return problem(`${target}.identifiers`, text);
 	}
 	return undefined;
+}
+
+/** The rounds of a delivery carry goods of one category (concepts of loads). */
+function rounds({ multiple_rounds, planned_loads = [] }: Delivery, index: number): Problem {
+	const other = planned_loads.findIndex(({ category }) => category !== planned_loads[0].category);
+	return multiple_rounds === true && other > 0
+		? problem(
+				`deliveries.${index}.planned_loads.${other}.category`,
+				'a delivery in multiple rounds holds one category of loads',
+			)
+		: undefined;
 }
 
 /** A rental order is a transport of one delivery with one load (tutorial on rental orders). */
@@ -160,41 +91,6 @@ function rental(deliveries: readonly Delivery[]): Problem {
 		: undefined;
 }
 
-/** Each segment starts where the one before ended (guide on segments). */
-function chain({ segments = [] }: TransportBody): Problem {
-	return firstOf(segments, ({ origin }, index) => {
-		const before = segments[index - 1]?.destination;
-		if (!before || !origin || contentOf(before) === contentOf(origin)) return undefined;
-		return problem(
-			`segments.${index}.origin.remote_id`,
-			'it does not start where the segment before ends; each leg starts at the stop at which the one before ended',
-		);
-	});
-}
-
-/** Everything that Dashdoc would refuse, or take in another sense, in a transport that is to be made. */
-export const soundTransport: Check = ({ body }) => {
-	const transport = body as TransportBody;
-	const { deliveries = [] } = transport;
-	const stops = stopsOf(transport);
-	if (deliveries.length === 0) return problem('deliveries.0.origin.address.pk', noPlace);
-	return (
-		firstOf(deliveries, ends) ??
-		firstOf(stops, place) ??
-		firstOf(stops, slots) ??
-		firstOf(stops, tracking) ??
-		firstOf(deliveries, order) ??
-		spelling(transport) ??
-		firstOf(deliveries, ({ planned_loads = [] }, index) =>
-			firstOf(planned_loads, (value, position) =>
-				load(`deliveries.${index}.planned_loads.${position}`, value),
-			),
-		) ??
-		rental(deliveries) ??
-		chain(transport)
-	);
-};
-
 /** Dashdoc wants exactly one carrier and one shipper; the one that is left out is the company of the token. */
 export const somebody: Check = ({ body }) => {
 	const { carrier_address, deliveries = [] } = body as TransportBody;
@@ -202,3 +98,6 @@ export const somebody: Check = ({ body }) => {
 		? undefined
 		: problem('carrier_address.company.pk', 'name the carrier, the shipper or both');
 };
+
+/** A form has two ways to name a place, of which one is taken. */
+export const onePlace: Check = ({ body }) => shape(body) ?? firstOf(stopsOf(body as TransportBody), oneWay);

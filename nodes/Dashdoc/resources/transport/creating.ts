@@ -4,9 +4,10 @@ import { operation, type Operation, type Result, type RunContext } from '../../d
 import { additionalFields } from '../../fields/collections';
 import { bodyJson, demanded, wholeBody } from '../../fields/plain';
 import type { TransportBody } from './body';
-import { somebody, soundTransport } from './checks';
+import { onePlace, somebody, soundTransport } from './checks';
 import { externalId, simpleDetails, simpleForm, stopsDetails, stopsForm } from './forms';
 import { withParties } from './parties';
+import { inUtc } from './periods';
 import { withRoute, type Routed } from './stops';
 import { bringUpToDate, findTransport } from './upsert';
 
@@ -15,7 +16,7 @@ const keys: Operation['keys'] = ({ body }) => (body.remote_id ? [`transport ${St
 
 /** The whole body: parties looked up, stops told apart, segments made. */
 async function completed(context: RunContext): Promise<Routed> {
-	const body = context.request.body as TransportBody;
+	const body = inUtc(context.request.body as TransportBody);
 	const name = body.remote_id || randomUUID();
 	return withRoute(await withParties(context, body), (stop) => `${name}-stop-${stop}`);
 }
@@ -30,12 +31,16 @@ async function createOrUpdate(context: RunContext): Promise<Result[]> {
 	const found = await findTransport(context, String(wanted.remote_id));
 	if (!found) {
 		const object = await context.call('POST /transports/', { body: wanted as never });
-		return [{ object, beside: { outcome: 'created' } }];
+		return [{ object, beside: { outcome: 'created', changed: '', kept: '' } }];
 	}
-	const changed = await bringUpToDate(context, found, wanted);
-	if (changed.length === 0) return [{ object: found, beside: { outcome: 'unchanged' } }];
-	const object = await context.call('GET /transports/{uid}/', { path: { uid: String(found.uid) } });
-	return [{ object, beside: { outcome: 'updated', changed: changed.join(', ') } }];
+	const { changed, kept } = await bringUpToDate(context, found, wanted);
+	const beside = { changed: changed.join(', '), kept: kept.join(', ') };
+	if (changed.length === 0) return [{ object: found, beside: { outcome: 'unchanged', ...beside } }];
+	const path = { uid: String(found.uid) };
+	const object = await context.call('GET /transports/{uid}/', { path }).catch((error: unknown) => {
+		throw context.soFar(error, `the transport ${path.uid} is up to date; changed: ${beside.changed}`);
+	});
+	return [{ object, beside: { outcome: 'updated', ...beside } }];
 }
 
 /** The least that a body says. */
@@ -62,7 +67,7 @@ export const creating: readonly Operation[] = [
 			'Create a transport with one loading and one unloading; the route of the truck follows from them',
 		route,
 		parameters: [...simpleForm, additionalFields([externalId, ...simpleDetails, bodyJson()])],
-		checks: [somebody, ...checks],
+		checks: [somebody, onePlace, ...checks],
 		run: createTransport,
 		alsoCalls,
 		keys,
@@ -84,14 +89,15 @@ export const creating: readonly Operation[] = [
 		name: 'Create or Update',
 		action: 'Create or update transport',
 		description:
-			'Create a transport with one loading and one unloading, or bring the one with this external ID up to date: only what differs is sent (upsert)',
+			'Create a new transport with one loading and one unloading, or update the current one if it already exists (upsert)',
 		route,
 		parameters: [demanded(externalId), ...simpleForm, additionalFields([...simpleDetails, bodyJson()])],
-		checks: [somebody, ...checks],
+		checks: [somebody, onePlace, ...checks],
 		run: createOrUpdate,
 		beside: {
 			outcome: 'Created, updated or unchanged',
-			changed: 'Parts that were changed, such as origin 1 or delivery 1',
+			changed: 'Parts that were changed, such as loading 1 or delivery 1',
+			kept: 'What differs and is left as it is, because Dashdoc takes it for a new transport only',
 		},
 		alsoCalls: [
 			...alsoCalls,
@@ -111,7 +117,7 @@ export const creating: readonly Operation[] = [
 			'Create a transport of several deliveries; the route of the truck follows from them, or is given',
 		route,
 		parameters: [...stopsForm, additionalFields([...stopsDetails, bodyJson()])],
-		checks: [somebody, ...checks],
+		checks: [somebody, onePlace, ...checks],
 		run: createTransport,
 		alsoCalls,
 		keys,

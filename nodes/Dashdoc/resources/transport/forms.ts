@@ -1,12 +1,11 @@
 /** The forms in which a transport can be described. */
 import type { components } from '../../../../api/types';
 import { nestedFields } from '../../fields/collections';
-import { instant } from '../../fields/dates';
 import { loadRows } from '../../fields/loads';
 import { byId, fleetReference, reference, referenceByUid } from '../../fields/locators';
 import { choice, tags, text, toggle } from '../../fields/plain';
 import { rowsOf } from '../../fields/rows';
-import { placeFields, slotFields, stopDetails } from '../../fields/sites';
+import { placeFields, plannedFields, slotFields, stopDetails } from '../../fields/sites';
 import { company, contact, trailer, transportOperationCategory, trucker, vehicle } from '../../fields/things';
 
 export const externalId = text('body.remote_id', 'External ID', {
@@ -69,10 +68,10 @@ const common = [
 		description: 'Whether the trucker is led through the washing of the vehicle',
 	}),
 	toggle('body.send_to_carrier', 'Send to Carrier', {
-		description: 'Whether the carrier gets the order at once',
+		description: 'Whether the carrier gets the order when it is created',
 	}),
 	toggle('body.send_to_trucker', 'Send to Trucker', {
-		description: 'Whether the trucker gets the transport at once',
+		description: 'Whether the trucker gets the transport when it is created',
 	}),
 	tags('body.tags'),
 	byId('body.transport_operation_category_uid', transportOperationCategory, {
@@ -88,15 +87,6 @@ const common = [
 		{ description: 'Unit in which Dashdoc shows volumes; they are always sent in cubic metres' },
 	),
 ];
-
-const planned = (side: 'start' | 'end', label: string) =>
-	(['start', 'end'] as const).map((end) =>
-		instant(
-			`body.segments.0.scheduled_${side}_range.${end}`,
-			`Planned ${label} ${end === 'start' ? 'From' : 'Until'}`,
-			{ description: 'Arrival as the carrier plans it' },
-		),
-	);
 
 /** One loading, one unloading: what a dispatcher is asked first. */
 export const simpleForm = [
@@ -122,8 +112,8 @@ const trackingContact = <T extends string>(target: T) =>
 export const simpleDetails = [
 	...common,
 	...crew,
-	...planned('start', 'Loading'),
-	...planned('end', 'Unloading'),
+	...plannedFields('body.segments.0.scheduled_start_range', 'Planned Loading'),
+	...plannedFields('body.segments.0.scheduled_end_range', 'Planned Unloading'),
 	...stopDetails('body.deliveries.0.origin', 'Loading'),
 	...stopDetails('body.deliveries.0.destination', 'Unloading'),
 	toggle('body.deliveries.0.multiple_rounds', 'Multiple Rounds', {

@@ -1,7 +1,7 @@
 /**
- * The route of a transport from its deliveries, by the rules of Dashdoc's tutorials: all pickups first, in order, then the
- * unloadings; a place that several deliveries share is one stop, and stops at one address that must stay apart are told
- * apart by External IDs.
+ * The route of a transport, by the rules of Dashdoc's tutorials: all pickups first, in order, then the unloadings, unless
+ * it is given; a place that several deliveries share is one stop, written identically wherever it appears, and stops at
+ * one address that must stay apart are told apart by External IDs.
  */
 import type { Delivery, Segment, Site, TransportBody } from './body';
 
@@ -11,71 +11,149 @@ export interface Routed extends TransportBody {
 	segments: Segment[];
 }
 
+/** Where the truck passes, and which stops each delivery is about. */
+export interface Plan {
+	/** Stops in their order, each as fully as it is written anywhere. */
+	readonly stops: readonly Site[];
+	/** Positions among the stops; -1 where a given route does not lead to. */
+	readonly deliveries: ReadonlyArray<{ origin: number; destination: number }>;
+	/** The first segment of a given route that starts elsewhere than the one before ended. */
+	readonly gap?: number;
+}
+
+/** A stop that only says where it is or what it is called; the details stand where it is written fully. */
+const nameAndPlace = ['address', 'remote_id', 'uid'];
+
 /**
  * Gives stops that must stay apart their External IDs, and makes the segments where they are not given. A single segment
  * without stops holds the crew of all of them.
  * @param nextId makes the External ID of the n-th stop that needs one
  */
 export function withRoute(body: TransportBody, nextId: (stop: number) => string): Routed {
-	const route = new Route(nextId);
-	const deliveries = structuredClone(body.deliveries ?? []);
-	for (const delivery of deliveries) delivery.origin = route.load(delivery.origin ?? {});
-	for (const delivery of deliveries) {
-		delivery.destination = route.unload(delivery.destination ?? {}, delivery.origin ?? {});
-	}
-	const given = body.segments ?? [];
-	const segments = given.some(({ origin, destination }) => origin ?? destination)
-		? given.map((segment) => filledIn(segment, route.stops))
-		: legs(route.stops, given[0]);
-	return { ...body, deliveries, segments };
+	const { deliveries = [], segments = [] } = body;
+	const plan = planRoute(body);
+	const stops = toldApart(plan.stops, nextId);
+	return {
+		...body,
+		deliveries: deliveries.map((delivery, index) => ({
+			...delivery,
+			origin: stops[plan.deliveries[index].origin] ?? delivery.origin,
+			destination: stops[plan.deliveries[index].destination] ?? delivery.destination,
+		})),
+		segments: isRoute(segments)
+			? segments.map((segment, index) => ({
+					...segment,
+					origin: stops[index],
+					destination: stops[index + 1],
+				}))
+			: legs(stops, segments[0]),
+	};
+}
+
+/** The stops of a body; those of a given route are its own, all others come in the order of the deliveries. */
+export function planRoute({ deliveries = [], segments = [] }: TransportBody): Plan {
+	const isGiven = isRoute(segments);
+	const route = new Route();
+	const gap = isGiven ? route.follow(segments) : undefined;
+	const find = (site: Site = {}, from = 0) => {
+		const known = route.find(site, from);
+		return known < 0 && !isGiven ? route.add(site) : known;
+	};
+	const origins = deliveries.map(({ origin }) => find(origin));
+	// Goods are unloaded after they were loaded, if need be on a second visit.
+	const destinations = deliveries.map(({ destination }, index) => find(destination, origins[index] + 1));
+	return {
+		stops: route.stops,
+		deliveries: deliveries.map((_, index) => ({
+			origin: origins[index],
+			destination: destinations[index],
+		})),
+		gap,
+	};
+}
+
+/** Whether segments say where they lead, rather than only who drives. */
+export function isRoute(segments: readonly Segment[]): boolean {
+	return segments.some(({ origin, destination }) => origin ?? destination);
 }
 
 class Route {
 	readonly stops: Site[] = [];
 
-	private named = 0;
-
-	constructor(private readonly nextId: (stop: number) => string) {}
-
-	/** A place where goods are loaded: a stop that is on the route already, or a new one. */
-	load(site: Site): Site {
-		return this.stops[this.find(site)] ?? this.add(site);
+	/**
+	 * Takes over a given route; a segment that does not say where it starts, starts where the one before ended.
+	 * @returns the first segment that starts elsewhere
+	 */
+	follow(segments: readonly Segment[]): number | undefined {
+		let gap: number | undefined;
+		segments.forEach(({ origin, destination = {} }, index) => {
+			const last = this.stops.length - 1;
+			if (last < 0) this.add(origin ?? {});
+			else if (origin && this.find(origin, last) < 0) gap ??= index;
+			this.add(destination);
+		});
+		return gap;
 	}
 
-	/** A place where goods are unloaded: it must come after the one where they were loaded. */
-	unload(site: Site, origin: Site): Site {
-		const known = this.stops[this.find(site, this.stops.indexOf(origin) + 1)];
-		return known ?? this.add(site);
+	/** Position of a stop from `from` on, which then is known as fully as it is written here; -1 when it is not there. */
+	find(site: Site, from: number): number {
+		const position = this.stops.findIndex((stop, index) => index >= from && isLike(stop, site));
+		if (position >= 0) this.stops[position] = fuller(this.stops[position], site);
+		return position;
 	}
 
-	private find(site: Site, from = 0): number {
-		return this.stops.findIndex((stop, index) => index >= from && isSame(stop, site));
+	add(site: Site): number {
+		return this.stops.push(site) - 1;
 	}
+}
 
-	private add(site: Site): Site {
-		const hasNeighbour = this.stops.some((stop) => isOneAddress(stop, site));
-		const added = hasNeighbour && !isNamed(site) ? { ...site, remote_id: this.nextId(++this.named) } : site;
-		this.stops.push(added);
-		return added;
-	}
+/** Tutorial on sites: each of several stops at one address gets an External ID. */
+function toldApart(stops: readonly Site[], nextId: (stop: number) => string): Site[] {
+	let named = 0;
+	const hasNeighbour = (stop: Site, position: number) =>
+		stops.some((other, index) => index !== position && isOneAddress(other, stop));
+	return stops.map((stop, position) =>
+		isNamed(stop) || !hasNeighbour(stop, position) ? stop : { ...stop, remote_id: nextId(++named) },
+	);
+}
+
+/** Whether two writings may mean one stop: nothing that they say contradicts. */
+function isLike(one: Site, other: Site): boolean {
+	return isSame(one, other) || (isBare(one) && fits(one, other)) || (isBare(other) && fits(other, one));
 }
 
 /** Without a name of its own, a stop is what it says; with one, that name. */
-function isSame(stop: Site, site: Site): boolean {
-	if (isNamed(site)) return isNamed(stop) && nameOf(stop) === nameOf(site);
-	return !isNamed(stop) && contentOf(stop) === contentOf(site);
-}
-
-function isOneAddress({ address: one }: Site, { address: other }: Site): boolean {
+function isSame(one: Site, other: Site): boolean {
+	if (isNamed(one) || isNamed(other)) return nameOf(one) === nameOf(other);
 	return contentOf(one) === contentOf(other);
 }
 
-export function isNamed({ remote_id, uid }: Site): boolean {
-	return Boolean(uid) || Boolean(remote_id);
+function fits(bare: Site, site: Site): boolean {
+	return isNamed(bare) ? nameOf(bare) === nameOf(site) : isOneAddress(bare, site);
 }
 
-function nameOf({ remote_id, uid }: Site): string {
-	return uid ? `uid ${uid}` : `remote_id ${remote_id}`;
+/** Of two writings of one stop, the one that says more. */
+function fuller(one: Site, other: Site): Site {
+	if (isBare(one) !== isBare(other)) return isBare(one) ? other : one;
+	return Object.keys(other).length > Object.keys(one).length ? other : one;
+}
+
+export function isBare(site: Site): boolean {
+	return Object.keys(site).every((name) => nameAndPlace.includes(name));
+}
+
+export function isOneAddress({ address: one }: Site, { address: other }: Site): boolean {
+	return one !== undefined && contentOf(one) === contentOf(other);
+}
+
+export function isNamed(site: Site): boolean {
+	return nameOf(site) !== undefined;
+}
+
+/** What Dashdoc knows a stop by, whatever else is written of it. */
+export function nameOf({ remote_id, uid }: Site): string | undefined {
+	if (uid) return `uid ${uid}`;
+	return remote_id ? `remote_id ${remote_id}` : undefined;
 }
 
 /** What is written, whatever the order of the fields. */
@@ -85,13 +163,6 @@ export function contentOf(value: unknown): string {
 			? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
 			: inner,
 	);
-}
-
-/** A stop of a given segment that says only its External ID is the stop of a delivery. */
-function filledIn(segment: Segment, stops: readonly Site[]): Segment {
-	const whole = (site: Site | undefined) =>
-		site && (stops.find((stop) => isNamed(site) && isSame(stop, site) && site.address === undefined) ?? site);
-	return { ...segment, origin: whole(segment.origin), destination: whole(segment.destination) };
 }
 
 /** One segment from each stop to the next; planned arrivals belong to the first and the last stop. */

@@ -3,171 +3,239 @@ import { NodeApiError, type IDataObject } from 'n8n-workflow';
 import type { RunContext } from '../../declaration/operation';
 import type { AnswerOf, RequestParts, Route } from '../../declaration/route';
 import type { Delivery, Segment, Site } from './body';
-import type { Routed } from './stops';
+import { contentOf, type Routed } from './stops';
 
 export type Transport = AnswerOf<'GET /transports/{uid}/'>;
 
-/** What a part of a transport takes when it is changed; the rest is fixed at creation. */
-const siteFields = [
-	'address',
-	'instructions',
-	'is_booking_needed',
-	'locked_requested_times',
-	'reference',
-	'remote_id',
-	'slots',
-	'trucker_instructions',
-];
-const deliveryFields = ['multiple_rounds', 'planned_loads', 'remote_id', 'shipper_reference'];
-const segmentFields = ['scheduled_end_range', 'scheduled_start_range', 'trailers', 'trucker_id', 'vehicle'];
-/** Parts of their own, and what is no state of the transport. */
-const notRoot = ['deliveries', 'segments', 'send_to_carrier', 'send_to_trucker'];
+/** What became of a transport that exists. */
+export interface Outcome {
+	/** Parts that were changed, in order. */
+	changed: string[];
+	/** What differs, but can be given to a new transport only. */
+	kept: string[];
+}
 
-/** One request that brings a part up to date. */
-interface Change {
-	part: string;
-	send: () => Promise<unknown>;
+/** One kind of part: the route that changes it, the fields that this takes, and those that are no data of its own. */
+interface Kind {
+	route: PatchRoute;
+	/** All but `notOwn` where it is left out. */
+	fields?: readonly string[];
+	notOwn: readonly string[];
+	/** As in FindFirst. */
+	shownAs?: Readonly<Record<string, string>>;
+}
+
+const kinds = {
+	transport: {
+		route: 'PATCH /transports/{uid}/',
+		// Orders are sent when they are made; a change by a workflow must not call the trucker again.
+		notOwn: ['deliveries', 'segments', 'send_to_carrier', 'send_to_trucker'],
+		shownAs: { transport_operation_category_uid: 'transport_operation_category.uid' },
+	},
+	site: {
+		route: 'PATCH /sites/{uid}/',
+		fields: [
+			'address',
+			'instructions',
+			'is_booking_needed',
+			'locked_requested_times',
+			'reference',
+			'remote_id',
+			'slots',
+			'trucker_instructions',
+		],
+		notOwn: ['uid'],
+	},
+	delivery: {
+		route: 'PATCH /deliveries/{uid}/',
+		fields: ['multiple_rounds', 'planned_loads', 'remote_id', 'shipper_reference'],
+		notOwn: ['origin', 'destination', 'shipper_address'],
+	},
+	segment: {
+		route: 'PATCH /segments/{uid}/',
+		fields: [
+			'remote_id',
+			'scheduled_end_range',
+			'scheduled_start_range',
+			'trailers',
+			'trucker_id',
+			'vehicle',
+		],
+		notOwn: ['origin', 'destination'],
+		shownAs: { trucker_id: 'trucker' },
+	},
+} satisfies Record<string, Kind>;
+
+/** A part as it is wanted and as it is. */
+interface Part {
+	name: string;
+	kind: Kind;
+	wanted: IDataObject;
+	found: IDataObject;
 }
 
 /**
  * The transport with an External ID.
- * @returns undefined when there is none, also where Dashdoc should take the External ID for something else
+ * @returns undefined when there is none but a deleted one, also where Dashdoc should take the External ID for something else
  */
 export async function findTransport(
 	{ call }: RunContext,
 	externalId: string,
 ): Promise<Transport | undefined> {
-	try {
-		const found = await call('GET /transports/{uid}/', {
-			path: { uid: externalId },
-			query: { lookup_field: 'remote_id' },
-		});
-		return found.remote_id === externalId ? found : undefined;
-	} catch (error) {
-		if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
-		throw error;
-	}
+	const path = { uid: externalId };
+	const query = { lookup_field: 'remote_id' } as const;
+	const found = await call('GET /transports/{uid}/', { path, query }).catch(notFound);
+	return found?.remote_id === externalId && !found.deleted ? found : undefined;
+}
+
+function notFound(error: unknown): undefined {
+	if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
+	throw error;
 }
 
 /**
  * Sends what differs, and nothing else.
- * @returns names of the changed parts; none when nothing differs
  * @throws NodeOperationError for what Dashdoc cannot change, before anything is sent; NodeApiError that tells what is changed by then
  */
-export async function bringUpToDate(
-	context: RunContext,
-	found: Transport,
-	wanted: Routed,
-): Promise<string[]> {
+export async function bringUpToDate(context: RunContext, found: Transport, wanted: Routed): Promise<Outcome> {
 	refuseStructure(context, found, wanted);
-	const changes = [
-		rootChange(context, found, wanted),
-		...deliveryChanges(context, found, wanted),
-		...segmentChanges(context, found, wanted),
-	].flatMap((change) => change ?? []);
-	const done: string[] = [];
-	for (const { part, send } of changes) {
-		await send().catch((error: unknown) => {
-			const by = done.length > 0 ? `changed by then: ${done.join(', ')}` : 'nothing was changed';
+	const outcome: Outcome = { changed: [], kept: [] };
+	for (const part of partsOf(found, wanted)) {
+		const { body, kept } = differenceOf(context, part);
+		outcome.kept.push(...kept);
+		if (Object.keys(body).length === 0) continue;
+		await change(context, part, body).catch((error: unknown) => {
+			const { changed } = outcome;
+			const by = changed.length > 0 ? `changed by then: ${changed.join(', ')}` : 'nothing was changed';
 			throw context.soFar(error, `the transport exists as ${found.uid}; ${by}`);
 		});
-		done.push(part);
+		outcome.changed.push(part.name);
 	}
-	return done;
+	return outcome;
 }
 
+/** Stops and shipper are those with which a transport was made. */
 function refuseStructure(context: RunContext, found: Transport, wanted: Routed): void {
-	const existing = found.deliveries ?? [];
+	const existing = (found.deliveries ?? []) as unknown as Delivery[];
 	if (existing.length !== wanted.deliveries.length) {
 		throw context.problem(
 			'externalId',
 			`the transport ${found.uid} has ${existing.length} deliveries in Dashdoc and ${wanted.deliveries.length} here; deliveries are neither added nor removed`,
 		);
 	}
+	const stops = new Map<string, string>();
 	wanted.deliveries.forEach((delivery, index) => {
 		const { shipper_address } = delivery;
-		if (!shipper_address || !('shipper_address' in context.differing({ shipper_address }, existing[index])))
-			return;
-		throw context.problem(
-			'shipper',
-			`the transport ${found.uid} has another shipper, which cannot be changed`,
-		);
+		if (shipper_address && 'shipper_address' in context.differing({ shipper_address }, existing[index])) {
+			throw context.problem(
+				'shipper',
+				`the transport ${found.uid} has another shipper, which cannot be changed`,
+			);
+		}
+		for (const end of ['origin', 'destination'] as const) {
+			const uid = String(existing[index][end]?.uid);
+			const content = contentOf(delivery[end]);
+			if ((stops.get(uid) ?? content) !== content) {
+				throw context.problem(
+					'externalId',
+					`deliveries of the transport ${found.uid} share a stop in Dashdoc, and have two here; stops are neither added nor removed`,
+				);
+			}
+			stops.set(uid, content);
+		}
 	});
 }
 
-function rootChange({ call, differing }: RunContext, found: Transport, wanted: Routed): Change | undefined {
-	const root = Object.fromEntries(Object.entries(wanted).filter(([name]) => !notRoot.includes(name)));
-	return changeOf('transport', differing(root, found), async (body) => {
-		await send(call, 'PATCH /transports/{uid}/', String(found.uid), body);
+function partsOf(found: Transport, wanted: Routed): Part[] {
+	const root: Part = { name: 'transport', kind: kinds.transport, wanted, found: found as IDataObject };
+	const deliveries = (found.deliveries ?? []) as unknown as Delivery[];
+	const segments = (found.segments ?? []) as unknown as Segment[];
+	const all = [
+		root,
+		...wanted.deliveries.flatMap((delivery, index) => deliveryParts(delivery, deliveries[index], index + 1)),
+		...segmentParts(wanted.segments, segments),
+	];
+	// A stop that several deliveries share is one object, so it is changed once.
+	const isFirst = ({ found: { uid } }: Part, index: number) =>
+		all.findIndex((other) => other.found.uid === uid) === index;
+	return all.filter(isFirst);
+}
+
+function deliveryParts(wanted: Delivery, found: Delivery, number: number): Part[] {
+	const site = (name: string, asked: Site = {}, existing: Site = {}): Part => ({
+		name: `${name} ${number}`,
+		kind: kinds.site,
+		wanted: asked,
+		found: existing,
 	});
+	return [
+		site('loading', wanted.origin, found.origin),
+		site('unloading', wanted.destination, found.destination),
+		{
+			name: `delivery ${number}`,
+			kind: kinds.delivery,
+			wanted: { ...wanted, ...keptLoads(wanted, found) },
+			found,
+		},
+	];
 }
 
-/** A stop that several deliveries share is one object, so it is changed once. */
-function deliveryChanges(
-	{ call, differing }: RunContext,
-	found: Transport,
-	wanted: Routed,
-): Array<Change | undefined> {
-	const seen = new Set<string>();
-	return wanted.deliveries.flatMap((delivery, index) => {
-		const existing = (found.deliveries ?? [])[index] as unknown as Delivery;
-		const sites = (['origin', 'destination'] as const).map((end) => {
-			const uid = String(existing[end]?.uid);
-			if (seen.has(uid)) return undefined;
-			seen.add(uid);
-			const changes = differing(only(delivery[end] ?? {}, siteFields), existing[end] ?? {});
-			return changeOf(`${end} ${index + 1}`, changes, async (body) => {
-				await send(call, 'PATCH /sites/{uid}/', uid, body);
-			});
-		});
-		const changes = differing(only(delivery, deliveryFields), existing);
-		const own = changeOf(`delivery ${index + 1}`, changes, async (body) => {
-			await send(call, 'PATCH /deliveries/{uid}/', String(existing.uid), body);
-		});
-		return [...sites, own];
-	});
+/** A list of loads replaces the one that is there; a load that is sent with its ID stays that load. */
+function keptLoads({ planned_loads }: Delivery, found: Delivery): Pick<Delivery, 'planned_loads'> {
+	if (!planned_loads) return {};
+	return {
+		planned_loads: planned_loads.map((load, index) => {
+			const uid = found.planned_loads?.[index]?.uid;
+			return uid === undefined ? load : { uid, ...load };
+		}),
+	};
 }
 
-/** The crew is that of the whole transport, so a break in Dashdoc keeps it on both sides. */
-function segmentChanges(
-	{ call, differing }: RunContext,
-	found: Transport,
-	wanted: Routed,
-): Array<Change | undefined> {
-	const existing = (found.segments ?? []) as unknown as Segment[];
-	return existing.map((segment, index) => {
-		const isLast = index === existing.length - 1;
-		const like = isLast
-			? wanted.segments.at(-1)
-			: wanted.segments[Math.min(index, wanted.segments.length - 1)];
-		const changes = differing(only(like ?? {}, segmentFields), segment, { trucker_id: 'trucker' });
-		return changeOf(`segment ${index + 1}`, changes, async (body) => {
-			await send(call, 'PATCH /segments/{uid}/', String(segment.uid), body);
-		});
-	});
+/** Who broke a segment in Dashdoc planned its parts there: only the first keeps the crew and the last the arrival of the form. */
+function segmentParts(wanted: readonly Segment[], found: readonly Segment[]): Part[] {
+	const like =
+		wanted.length === found.length
+			? wanted
+			: found.map((_, index): Segment => {
+					const { scheduled_start_range, trailers, trucker_id, vehicle } = wanted[0];
+					const { scheduled_end_range } = wanted[wanted.length - 1];
+					const first = { scheduled_start_range, trailers, trucker_id, vehicle };
+					return {
+						...(index === 0 && first),
+						...(index === found.length - 1 && { scheduled_end_range }),
+					};
+				});
+	return like.map((segment, index) => ({
+		name: `segment ${index + 1}`,
+		kind: kinds.segment,
+		wanted: segment,
+		found: found[index],
+	}));
 }
 
-function only(value: Site | Delivery | Segment, names: readonly string[]): IDataObject {
-	return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
-}
-
-function changeOf(
-	part: string,
-	changes: IDataObject,
-	sendChanges: (body: IDataObject) => Promise<void>,
-): Change | undefined {
-	return Object.keys(changes).length === 0
-		? undefined
-		: { part, send: async () => await sendChanges(changes) };
+/** What of a part is to be sent, and what cannot be. */
+function differenceOf(
+	{ differing }: RunContext,
+	{ name, kind, wanted, found }: Part,
+): { body: IDataObject; kept: string[] } {
+	const { fields, notOwn, shownAs } = kind;
+	const own = Object.entries(wanted).filter(
+		([field, value]) => value !== undefined && !notOwn.includes(field),
+	);
+	const changes = Object.entries(differing(Object.fromEntries(own), found, shownAs));
+	const isTaken = (field: string) => fields?.includes(field) ?? true;
+	return {
+		body: Object.fromEntries(changes.filter(([field]) => isTaken(field))),
+		kept: changes.flatMap(([field]) => (isTaken(field) ? [] : [`${field} of ${name}`])),
+	};
 }
 
 type PatchRoute = Extract<Route, `PATCH /${'transports' | 'sites' | 'deliveries' | 'segments'}/{uid}/`>;
 
-async function send(
-	call: RunContext['call'],
-	route: PatchRoute,
-	uid: string,
+async function change(
+	{ call }: RunContext,
+	{ kind: { route }, found }: Part,
 	body: IDataObject,
 ): Promise<void> {
-	await call(route, { path: { uid }, body } as RequestParts<PatchRoute>);
+	await call(route, { path: { uid: String(found.uid) }, body } as RequestParts<PatchRoute>);
 }
