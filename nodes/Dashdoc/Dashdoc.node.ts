@@ -18,7 +18,7 @@ export class Dashdoc implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with companies, contacts and transports in Dashdoc',
+		description: 'Work with transports, address book, people and fleet in Dashdoc',
 		defaults: { name: 'Dashdoc' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
