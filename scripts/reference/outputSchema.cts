@@ -74,15 +74,15 @@ function answerKind({ answer, route }: Operation) {
  * one that the user gave.
  */
 function proof({ identifier }: Resource, operation: Operation, answer: 'deleted' | 'success'): OutputField[] {
-	const { beside, parameters, route } = operation;
+	const { beside, listAction, parameters, route } = operation;
 	const fields: OutputField[] = [
 		{ name: answer, schema: { type: 'boolean' }, description: 'Always true; a failure is an error' },
 	];
 	if (beside) return [...fields, ...besideFields(operation)];
-	if (!route?.includes('{')) return fields;
+	if (!route?.includes('{') && !listAction) return fields;
 	const type = identifier === 'uid' ? 'string' : 'integer';
 	const looksUp = parameters.some(({ targets }) => targets.includes('query.lookup_field'));
-	const description = `The ID that was given${looksUp ? '; by External ID, `remote_id` comes instead' : ''}`;
+	const description = `The ID ${listAction ? 'of what was acted on' : 'that was given'}${looksUp ? '; by External ID, `remote_id` comes instead' : ''}`;
 	return [...fields, { name: identifier, schema: { type }, description }];
 }
 

@@ -1,13 +1,8 @@
 import { operation, type Check, type ListAction, type Operation } from '../../declaration/operation';
 import { crew, sendToTrucker } from '../../fields/crew';
 import { instant } from '../../fields/dates';
-import { inFilter } from '../../fields/inFilter';
 import { sendTogether } from '../../fields/standard';
-import { transport } from '../../fields/things';
-
-const chosen = inFilter('query.uid__in', transport, {
-	description: 'The one transport that the action is meant for; no other is touched',
-});
+import { transportInFilter } from './chosen';
 
 /** The filter chooses the transports; 50 uids are well below what an address may hold. */
 const onTransports: ListAction = { filter: 'uid__in', list: 'GET /transports/', most: 50 };
@@ -30,7 +25,7 @@ export const bulk: readonly Operation[] = [
 		action: 'Archive transport',
 		description: "Take a transport out of your company's lists; nobody else notices",
 		route: 'POST /transports/archive/',
-		parameters: [chosen, sendTogether],
+		parameters: [transportInFilter, sendTogether],
 		listAction: onTransports,
 		answer: 'success',
 		// An archived transport stays archived.
@@ -43,7 +38,7 @@ export const bulk: readonly Operation[] = [
 		description:
 			'Plan who drives a transport with which plates, on all its segments; what is left empty stays',
 		route: 'POST /transports/assign/',
-		parameters: [chosen, ...crew, sendToTrucker, sendTogether],
+		parameters: [transportInFilter, ...crew, sendToTrucker, sendTogether],
 		checks: [somethingToAssign],
 		// Dashdoc refuses transports under way, but passes over them where others in the request are not.
 		listAction: { ...onTransports, alone: ({ global_status }) => !notStarted.includes(global_status) },
@@ -58,7 +53,7 @@ export const bulk: readonly Operation[] = [
 		description: 'End a transport, for instance when the trucker does not use the mobile app',
 		route: 'POST /transports/mark-done/',
 		parameters: [
-			chosen,
+			transportInFilter,
 			instant('body.last_activity_date_by_transport_uid', 'Last Activity', {
 				description: 'When the last activity ended, not before the last loading; left empty, Dashdoc decides',
 			}),
@@ -76,7 +71,7 @@ export const bulk: readonly Operation[] = [
 		action: 'Mark transport paid',
 		description: 'Note that a transport is paid, when the payment is followed elsewhere',
 		route: 'POST /transports/mark-paid/',
-		parameters: [chosen, sendTogether],
+		parameters: [transportInFilter, sendTogether],
 		listAction: onTransports,
 		answer: 'success',
 		// A paid transport stays paid.

@@ -1,14 +1,10 @@
 import { operation, type BesideField, type Operation, type RunContext } from '../../declaration/operation';
 import type { RequestParts } from '../../declaration/route';
 import { additionalFields } from '../../fields/collections';
-import { inPath, reference } from '../../fields/locators';
+import { reference } from '../../fields/locators';
 import { bodyJson, demanded, text, textList, toggle } from '../../fields/plain';
-import { quotation } from '../../fields/quotation';
-import { company, transport } from '../../fields/things';
-
-const parent = inPath('path.uid', transport, {
-	description: 'Your transport, which another carrier drives for you',
-});
+import { company } from '../../fields/things';
+import { transportById } from './chosen';
 
 const instructions = text('body.instructions', 'Instructions', {
 	description: 'What the chartered carrier has to know, up to 1000 characters; also the place for plates',
@@ -32,7 +28,7 @@ export const chartering: readonly Operation[] = [
 		action: 'Cancel charter of transport',
 		description: 'Cancel the transport to which another was chartered, so that it can be chartered again',
 		route: 'DELETE /transports/{uid}/charter/',
-		parameters: [parent],
+		parameters: [transportById],
 		answer: 'success',
 		// What is not chartered any more is refused, so a second arrival would hide that the first one worked.
 		repeatable: false,
@@ -45,7 +41,7 @@ export const chartering: readonly Operation[] = [
 			'Subcontract a whole transport to another carrier, as a transport of its own; trucker and plates stay empty in it',
 		route: charterRoute,
 		parameters: [
-			parent,
+			transportById,
 			demanded(
 				reference(
 					'body.carrier',
@@ -59,7 +55,6 @@ export const chartering: readonly Operation[] = [
 					description: 'Contacts of the carrier who are told, by their uid, separated by commas',
 				}),
 				instructions,
-				quotation('body.quotation'),
 				toggle('body.send_to_carrier', 'Send to Carrier', {
 					description: 'Whether the carrier gets the order at once',
 				}),
@@ -76,7 +71,7 @@ export const chartering: readonly Operation[] = [
 		action: 'Update charter of transport',
 		description: 'Change the instructions of the carrier to whom a transport is chartered',
 		route: 'PATCH /transports/{uid}/charter/',
-		parameters: [parent, demanded(instructions)],
+		parameters: [transportById, demanded(instructions)],
 		answer: 'success',
 		// The same text set twice is the same text.
 		repeatable: true,

@@ -1,12 +1,10 @@
 import { operation, type Operation } from '../../declaration/operation';
-import { inPath, reference } from '../../fields/locators';
+import { reference } from '../../fields/locators';
 import { text, textList } from '../../fields/plain';
-import { company, transport } from '../../fields/things';
+import { company } from '../../fields/things';
 import { additionalFields } from '../../fields/collections';
 import { assumed } from '../standard';
-import { chosenTransport } from './chosen';
-
-const order = inPath('path.uid', transport, { description: 'The order that your company got as carrier' });
+import { chosenTransport, transportById } from './chosen';
 
 /** What the parties of a transport decide about it, one transport at a time. */
 export const deciding: readonly Operation[] = [
@@ -30,7 +28,7 @@ export const deciding: readonly Operation[] = [
 		action: 'Confirm transport',
 		description: 'Accept an order as its carrier; one that is accepted stays so',
 		route: 'POST /transports/{uid}/confirm/',
-		parameters: [order],
+		parameters: [transportById],
 		// An accepted order stays accepted.
 		repeatable: true,
 	}),
@@ -41,7 +39,7 @@ export const deciding: readonly Operation[] = [
 		description: 'Refuse an order as its carrier',
 		route: 'POST /transports/{uid}/decline/',
 		parameters: [
-			order,
+			transportById,
 			text('body.decline_reason', 'Reason', {
 				description: 'Shown to the shipper',
 				placeholder: 'e.g. Pas de camion disponible mardi',

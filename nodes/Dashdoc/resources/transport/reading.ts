@@ -1,10 +1,7 @@
 import { operation, type Operation } from '../../declaration/operation';
 import type { Route } from '../../declaration/route';
-import { inPath } from '../../fields/locators';
-import { transport } from '../../fields/things';
 import { assumed } from '../standard';
-
-const chosen = inPath('path.uid', transport, { description: 'The transport or order' });
+import { transportById } from './chosen';
 
 type Listing = Route & `GET /transports/{uid}/${string}/`;
 
@@ -17,7 +14,7 @@ const list = (
 		operation({
 			...words,
 			route,
-			parameters: [chosen as never],
+			parameters: [transportById as never],
 			answer: 'part',
 			partAt: '0',
 			run: async ({ list: read, request: { path } }) =>
@@ -53,7 +50,7 @@ export const reading: readonly Operation[] = [
 			action: 'Get loads constraints of transport',
 			description: 'Retrieve what restricts how the loads of a transport may be placed',
 			route: 'GET /transports/{uid}/loads-constraints/',
-			parameters: [chosen],
+			parameters: [transportById],
 			answer: 'part',
 		}),
 	),
@@ -64,7 +61,7 @@ export const reading: readonly Operation[] = [
 			action: 'Get revenue split of transport',
 			description: 'Retrieve how the turnover of a transport is shared between its parts',
 			route: 'GET /transports/{uid}/revenue-split/',
-			parameters: [chosen],
+			parameters: [transportById],
 			answer: 'part',
 		}),
 	),
