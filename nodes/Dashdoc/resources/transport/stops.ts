@@ -110,10 +110,14 @@ class Route {
 /** Tutorial on sites: each of several stops at one address gets an External ID. */
 function toldApart(stops: readonly Site[], nextId: (stop: number) => string): Site[] {
 	let named = 0;
+	const freeId = (): string => {
+		const id = nextId(++named);
+		return stops.some(({ remote_id }) => remote_id === id) ? freeId() : id;
+	};
 	const hasNeighbour = (stop: Site, position: number) =>
 		stops.some((other, index) => index !== position && isOneAddress(other, stop));
 	return stops.map((stop, position) =>
-		isNamed(stop) || !hasNeighbour(stop, position) ? stop : { ...stop, remote_id: nextId(++named) },
+		isNamed(stop) || !hasNeighbour(stop, position) ? stop : { ...stop, remote_id: freeId() },
 	);
 }
 
