@@ -82,7 +82,7 @@ async function searchedObject(sandbox: Sandbox, search: string): Promise<Located
 	const list = sandbox.requests().at(-1)?.operationId ?? '';
 	const collection = listedResources[list]?.collection;
 	if (!collection) throw new Error(`${search} reads ${list}, which is no list of stored objects`);
-	const records = sandbox.state.tenants[0].of(collection).all() as ReadonlyArray<Record<string, unknown>>;
+	const records: ReadonlyArray<Record<string, unknown>> = sandbox.state.tenants[0].of(collection).all();
 	const candidates = results.flatMap(({ value }) => {
 		const record = records.find((one) => Object.values(one).includes(value));
 		return record ? [{ id: value as string | number, record }] : [];
@@ -106,7 +106,7 @@ function identifierIn(
 	if (Array.isArray(parts)) return (parts as Array<{ id: number }>)[0].id;
 	const { operationId } = describedOperation(route);
 	const resource = resources.find(({ actions = {}, operations }) =>
-		[...Object.values(operations), ...Object.keys(actions)].includes(operationId),
+		[...(Object.values(operations) as unknown[]), ...Object.keys(actions)].includes(operationId),
 	);
 	if (!resource) throw new Error(`${route} belongs to no resource of the sandbox`);
 	const records = sandbox.state.tenants[0].of(resource.collection);

@@ -168,7 +168,7 @@ describe('Charter', () => {
 		const cancelled = await segment('cancelCharter', { segmentIds: leg.uid });
 		expect(jsonOf(cancelled)).toEqual([{ success: true }]);
 		expect(leg.child_transport).toBeNull();
-		expect(transportWith(sandbox, String(uid)).status).toBe('cancelled');
+		expect(transportWith(sandbox, uid as string).status).toBe('cancelled');
 	});
 
 	test('legs can be named by their external IDs', async () => {

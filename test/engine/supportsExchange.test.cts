@@ -44,7 +44,7 @@ describe('Supports Exchange', () => {
 			expected_delivered: 33,
 		});
 		const [{ uid }] = jsonOf(created);
-		const named = { supportsExchange: located('id', String(uid)) };
+		const named = { supportsExchange: located('id', uid as string) };
 		expect(jsonOf(await exchange('get', named))[0]).toMatchObject({ uid, expected_delivered: 33 });
 		const changed = await exchange('update', { ...named, updateFields: { actualDelivered: 0 } });
 		expect(jsonOf(changed)[0]).toMatchObject({ actual_delivered: 0 });

@@ -10,28 +10,18 @@ import { address, supportType } from './things';
 
 type SupportsExchange = components['schemas']['SupportsExchangeNestedWrite'];
 
+const count = (target: CountField, displayName: string, description: string) =>
+	// Dashdoc knows no exchange without a count: nothing exchanged is 0.
+	lasting(number(target, displayName, { description, minimum: 0, decimals: 0 }));
+
+type CountField = `${'actual' | 'expected'}_${'delivered' | 'retrieved'}`;
+
 /** Counts of load carriers, planned and real. */
 export const supportCounts = [
-	number('actual_delivered', 'Actual Delivered', {
-		description: 'Pieces that were left at the site',
-		minimum: 0,
-		decimals: 0,
-	}),
-	number('actual_retrieved', 'Actual Retrieved', {
-		description: 'Pieces that were taken from the site',
-		minimum: 0,
-		decimals: 0,
-	}),
-	number('expected_delivered', 'Expected Delivered', {
-		description: 'Pieces to be left at the site',
-		minimum: 0,
-		decimals: 0,
-	}),
-	number('expected_retrieved', 'Expected Retrieved', {
-		description: 'Pieces to be taken from the site',
-		minimum: 0,
-		decimals: 0,
-	}),
+	count('actual_delivered', 'Actual Delivered', 'Pieces that were left at the site'),
+	count('actual_retrieved', 'Actual Retrieved', 'Pieces that were taken from the site'),
+	count('expected_delivered', 'Expected Delivered', 'Pieces to be left at the site'),
+	count('expected_retrieved', 'Expected Retrieved', 'Pieces to be taken from the site'),
 	text('observations', 'Observations', { description: 'Free text, shown with the exchange' }),
 ];
 
@@ -98,23 +88,25 @@ export function siteDetails<P extends string>(prefix: P) {
 		toggle(`${prefix}.locked_requested_times`, 'Slot Locked', {
 			description: 'Whether the carrier may not change the asked slot',
 		}),
-		rowsOf<SupportsExchange>()(
-			`${prefix}.supports_exchanges`,
-			'Supports Exchanges',
-			{
-				singular: 'Supports Exchange',
-				description: 'Load carriers given and taken there; they replace the ones that the stop has',
-			},
-			[
-				referenceByUid('support_type', supportType, { description: 'Kind of load carrier' }),
-				...supportCounts.map(unlessZero),
-			],
-		),
 		text(`${prefix}.trucker_instructions`, 'Trucker Instructions', {
 			description: 'Seen by the carrier and its truckers only',
 		}),
 	] as const;
 }
+
+/** Load carriers that are exchanged at a stop. */
+export const supportsExchangeRows = rowsOf<SupportsExchange>()(
+	'body.supports_exchanges',
+	'Supports Exchanges',
+	{
+		singular: 'Supports Exchange',
+		description: 'Load carriers given and taken there; they replace the ones that the stop has',
+	},
+	[
+		referenceByUid('support_type', supportType, { description: 'Kind of load carrier' }),
+		...supportCounts.map(unlessZero),
+	],
+);
 
 /**
  * Refuses what Dashdoc cannot take of a stop: an address that is both chosen and written, a written one without name, an

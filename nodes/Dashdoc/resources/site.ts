@@ -4,7 +4,7 @@ import { additionalFields } from '../fields/collections';
 import { byId, uidOf } from '../fields/locators';
 import { bodyJson, choice, textList } from '../fields/plain';
 import { site as siteThing } from '../fields/parts';
-import { clearSite, siteDetails, sitePlace } from '../fields/siteFields';
+import { clearSite, siteDetails, sitePlace, supportsExchangeRows } from '../fields/siteFields';
 import { vehicleByPlate } from '../fields/things';
 import { resource, update, type Noun } from './standard';
 
@@ -77,8 +77,14 @@ export const site = resource({
 			checks: [startBeforeEnd('body.on_site_date', 'body.complete_date')],
 			keys: ({ path }) => [String(path.uid)],
 		}),
-		update(noun, 'PATCH /sites/{uid}/', siteId, [...sitePlace('body'), ...siteDetails('body')], {
-			checks: [clearSite()],
-		}),
+		update(
+			noun,
+			'PATCH /sites/{uid}/',
+			siteId,
+			[...sitePlace('body'), ...siteDetails('body'), supportsExchangeRows],
+			{
+				checks: [clearSite()],
+			},
+		),
 	],
 });
