@@ -91,13 +91,15 @@ export class Scenarios {
 		};
 	}
 
-	/** The field that a label with the names of the forms around it means. */
+	/** The field that a label with the names of the forms around it means; a form that is empty means its first field. */
 	private leafNamed(label: string): Leaf | undefined {
+		const said = inOneWord(label);
 		const found = this.leaves.filter(({ parameter: { property } }) => label.endsWith(property.displayName));
 		const words = ({ parameter: { property } }: Leaf) => property.displayName.length;
 		const around = ({ path }: Leaf) =>
-			path.filter((name) => label.toLowerCase().replace(/ /g, '').includes(name.toLowerCase())).length;
-		return found.sort((one, other) => words(other) - words(one) || around(other) - around(one))[0];
+			path.map((name) => (said.includes(name.toLowerCase()) ? name.length : 0)).reduce(add, 0);
+		const [named] = found.sort((one, other) => words(other) - words(one) || around(other) - around(one));
+		return named ?? this.leaves.find(({ path }) => path.slice(0, -1).some((name) => name.toLowerCase() === said));
 	}
 
 	/** Other values for all but the keys, to see a change. */
@@ -242,6 +244,11 @@ export interface Played {
 	/** Parameters that were filled in, but seen in no request. */
 	unseen: string[];
 }
+
+/** Labels without blanks are much like the internal names of forms. */
+const inOneWord = (label: string) => label.toLowerCase().replace(/ /g, '');
+
+const add = (one: number, other: number) => one + other;
 
 /** How often a refused form is mended at most. */
 const patience = 12;

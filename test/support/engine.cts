@@ -29,7 +29,7 @@ import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
 import { nodeTypeRegistry, serverData } from './n8n.cts';
 
 export interface Subject {
-	/** Node under test; left out: a new `Dashdoc`. */
+	/** Node under test; left out: `Dashdoc`, one instance of which serves all runs, as on an n8n server. */
 	nodeType?: INodeType;
 	/** Type of the credential; left out: a new `DashdocApi`. */
 	credentialType?: ICredentialType;
@@ -68,6 +68,9 @@ export interface Outcome {
 /** A run under way; `cancel()` acts like the Stop button. */
 export type Execution = Promise<Outcome> & { cancel(): void };
 
+/** Assembling its description takes longer than many a run. */
+const dashdoc: INodeType = new Dashdoc();
+
 type EngineRun = ReturnType<WorkflowExecute['processRunExecutionData']>;
 
 /** Hands on the items it is given, as any node before ours would. */
@@ -92,7 +95,7 @@ class Source implements INodeType {
 /** Builds the workflow Source → Subject and the server around it, without running anything. */
 export function prepare(subject: Subject): Prepared {
 	const {
-		nodeType = new Dashdoc(),
+		nodeType = dashdoc,
 		credentialType = new DashdocApi(),
 		credential,
 		mode = 'manual',
@@ -183,7 +186,7 @@ export async function searchList(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const nodeType: INodeType = subject.nodeType ?? new Dashdoc();
+	const nodeType: INodeType = subject.nodeType ?? dashdoc;
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list search "${method}"`);
 	return await search.call(editorContext(subject), filter, paginationToken);
@@ -191,7 +194,7 @@ export async function searchList(
 
 /** The entries of a dynamic drop-down, as the editor asks for them. */
 export async function loadOptions(subject: Subject, method: string): Promise<INodePropertyOptions[]> {
-	const nodeType: INodeType = subject.nodeType ?? new Dashdoc();
+	const nodeType: INodeType = subject.nodeType ?? dashdoc;
 	const load = nodeType.methods?.loadOptions?.[method];
 	if (!load) throw new Error(`The node has no options method "${method}"`);
 	return await load.call(editorContext(subject));

@@ -52,6 +52,8 @@ export interface Parameter<T extends string = string> {
 	readonly cleared?: Placement;
 	/** Parameters inside a collection or a form; the targets of those in rows start at the row. */
 	readonly members?: readonly Parameter[];
+	/** Whether errors name the collection with its fields, `Primary Address City`; `Additional Fields` says nothing. */
+	readonly isNamed?: boolean;
 	/** A form that can be added several times, each time for one element of a list: n8n's name of its values. */
 	readonly rows?: string;
 	/**

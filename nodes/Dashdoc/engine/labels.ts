@@ -12,7 +12,7 @@ export interface Labelled {
  */
 export function labelledParameters(parameters: readonly Parameter[]): Labelled[] {
 	return parameters.flatMap((parameter) =>
-		parameter.members && parameter.rows === undefined
+		parameter.members && parameter.rows === undefined && !parameter.isNamed
 			? parameter.members.flatMap((member) => labelled(member, ''))
 			: labelled(parameter, ''),
 	);

@@ -68,7 +68,7 @@ function placementsOf(parameter: Parameter, around: Surroundings): Placement[] {
 		const inside: Surroundings = {
 			...around,
 			values: typeof value === 'object' && value !== null ? (value as Values) : {},
-			prefix: around.depth === 0 ? '' : `${label} `,
+			prefix: around.depth > 0 || parameter.isNamed ? `${label} ` : '',
 			clears: parameter.clears ?? false,
 			depth: around.depth + 1,
 		};

@@ -74,5 +74,5 @@ export function nestedFields<T extends string>(
 		placeholder: 'Add Field',
 		clears,
 	});
-	return { ...nested, property: { ...nested.property, description } };
+	return { ...nested, isNamed: true, property: { ...nested.property, description } };
 }
