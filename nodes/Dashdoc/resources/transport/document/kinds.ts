@@ -3,8 +3,8 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { GeneratedDocument, Message } from '../extract/parts';
 
 const names = {
-	cmr: 'Consignment Note (CMR)',
 	confirmation: 'Confirmation',
+	cmr: 'Consignment Note (CMR)',
 	delivery_note: 'Delivery Note',
 	invoice: 'Invoice',
 	loading_plan: 'Loading Plan',
@@ -28,8 +28,8 @@ export const documentKinds: readonly INodePropertyOptions[] = Object.entries(nam
 
 /** Uses under which people add files; the empty one is Dashdoc's word for any other. */
 export const documentTypes: readonly INodePropertyOptions[] = [
-	{ name: names.cmr, value: 'cmr' },
 	{ name: names.confirmation, value: 'confirmation' },
+	{ name: names.cmr, value: 'cmr' },
 	{ name: names.delivery_note, value: 'delivery_note' },
 	{ name: names.invoice, value: 'invoice' },
 	{ name: 'Load Photo', value: 'load_photo' },
