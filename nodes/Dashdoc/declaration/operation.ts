@@ -173,6 +173,8 @@ export interface OperationDeclaration<R extends Route> {
 	readonly partAt?: string;
 	/** Fields of the items of a `rows` operation, in their order. */
 	readonly rows?: Readonly<Record<string, RowField>>;
+	/** Body fields that `run` makes of the others, so that no parameter stands for them. */
+	readonly makes?: readonly string[];
 	/** Whether the body goes out as multipart/form-data, as files need it. */
 	readonly multipart?: boolean;
 	/** Whether a second arrival does no harm; left out, the client decides by the method. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'crypto';
-import type { IDataObject } from 'n8n-workflow';
 import { operation, type Operation, type Result, type RunContext } from '../../declaration/operation';
 import { additionalFields } from '../../fields/collections';
 import { bodyJson, demanded, wholeBody } from '../../fields/plain';
@@ -14,23 +13,34 @@ import { bringUpToDate, findTransport } from './upsert';
 /** Items that speak of one transport run one after the other. */
 const keys: Operation['keys'] = ({ body }) => (body.remote_id ? [`transport ${String(body.remote_id)}`] : []);
 
-/** The whole body: parties looked up, stops told apart, segments made. */
-async function completed(context: RunContext): Promise<Routed> {
-	const body = inUtc(context.request.body as TransportBody);
+/** The whole body: stops told apart, segments made. */
+function completed(body: TransportBody): Routed {
 	const name = body.remote_id || randomUUID();
-	return withRoute(await withParties(context, body), (stop) => `${name}-stop-${stop}`);
+	return withRoute(inUtc(body), (stop) => `${name}-stop-${stop}`);
 }
 
-async function createTransport(context: RunContext): Promise<Result[]> {
-	const body = (await completed(context)) as IDataObject;
-	return [{ object: await context.call('POST /transports/', { body: body as never }) }];
+/** What a form says, in which companies stand for their addresses. */
+async function filledIn(context: RunContext): Promise<Routed> {
+	return completed(await withParties(context, context.request.body as TransportBody));
 }
+
+async function created({ call }: RunContext, body: Routed): Promise<Result> {
+	return { object: await call('POST /transports/', { body: body as never }) };
+}
+
+const createFromForm = async (context: RunContext): Promise<Result[]> => [
+	await created(context, await filledIn(context)),
+];
+
+const createFromJson = async (context: RunContext): Promise<Result[]> => [
+	await created(context, completed(context.request.body as TransportBody)),
+];
 
 async function createOrUpdate(context: RunContext): Promise<Result[]> {
-	const wanted = await completed(context);
+	const wanted = await filledIn(context);
 	const found = await findTransport(context, String(wanted.remote_id));
 	if (!found) {
-		const object = await context.call('POST /transports/', { body: wanted as never });
+		const { object } = await created(context, wanted);
 		return [{ object, beside: { outcome: 'created', changed: '', kept: '' } }];
 	}
 	const { changed, kept } = await bringUpToDate(context, found, wanted);
@@ -56,6 +66,8 @@ const smallest = {
 
 const route = 'POST /transports/';
 const alsoCalls = ['GET /companies/{pk}/'] as const;
+/** The route of the truck follows from the deliveries. */
+const makes = ['segments'];
 const checks = [soundTransport];
 
 export const creating: readonly Operation[] = [
@@ -68,9 +80,10 @@ export const creating: readonly Operation[] = [
 		route,
 		parameters: [...simpleForm, additionalFields([externalId, ...simpleDetails, bodyJson()])],
 		checks: [somebody, onePlace, ...checks],
-		run: createTransport,
+		run: createFromForm,
 		alsoCalls,
 		keys,
+		makes,
 	}),
 	operation({
 		value: 'createFromJson',
@@ -80,9 +93,9 @@ export const creating: readonly Operation[] = [
 		route,
 		parameters: [wholeBody('Transport (JSON)', 'The body of the transport, with its deliveries', smallest)],
 		checks,
-		run: createTransport,
-		alsoCalls,
+		run: createFromJson,
 		keys,
+		makes,
 	}),
 	operation({
 		value: 'upsert',
@@ -108,6 +121,7 @@ export const creating: readonly Operation[] = [
 			'PATCH /segments/{uid}/',
 		],
 		keys,
+		makes,
 	}),
 	operation({
 		value: 'createWithStops',
@@ -118,8 +132,9 @@ export const creating: readonly Operation[] = [
 		route,
 		parameters: [...stopsForm, additionalFields([...stopsDetails, bodyJson()])],
 		checks: [somebody, onePlace, ...checks],
-		run: createTransport,
+		run: createFromForm,
 		alsoCalls,
 		keys,
+		makes,
 	}),
 ];
