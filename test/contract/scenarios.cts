@@ -99,7 +99,9 @@ export class Scenarios {
 		const around = ({ path }: Leaf) =>
 			path.map((name) => (said.includes(name.toLowerCase()) ? name.length : 0)).reduce(add, 0);
 		const [named] = found.sort((one, other) => words(other) - words(one) || around(other) - around(one));
-		return named ?? this.leaves.find(({ path }) => path.slice(0, -1).some((name) => name.toLowerCase() === said));
+		return (
+			named ?? this.leaves.find(({ path }) => path.slice(0, -1).some((name) => name.toLowerCase() === said))
+		);
 	}
 
 	/** Other values for all but the keys, to see a change. */
@@ -281,7 +283,10 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 	}
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
 	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });
-	const again = scenario.again && (await runOn(sandbox, parametersOf(declared, scenario.again), { items }));
+	const again =
+		scenario.again && !outcome.error
+			? await runOn(sandbox, parametersOf(declared, scenario.again), { items })
+			: undefined;
 	const requests = sandbox.requests();
 	return {
 		title: scenario.title,

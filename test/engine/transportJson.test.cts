@@ -3,17 +3,15 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { startQuickSandbox } from '../support/sandboxed.cts';
 import { writesOf } from './data.cts';
-import { addParty, addPlace, createdBody, onTransports, routeOf, stored } from './transportForms.cts';
+import { addPlace, createdBody, onTransports, routeOf, stored } from './transportForms.cts';
 
 let sandbox: Sandbox;
-let shipper: ReturnType<typeof addParty>;
 let a: IDataObject;
 let b: IDataObject;
 let c: IDataObject;
 
 beforeAll(async () => {
 	sandbox = await startQuickSandbox({ companies: 3, contacts: 2, transports: 2 });
-	shipper = addParty(sandbox, 'Laiterie du Gévaudan', 'SHIPPER-1');
 	[a, b, c] = ['A', 'B', 'C'].map((name) => ({ address: { pk: addPlace(sandbox, name) } }));
 });
 
@@ -69,23 +67,6 @@ test('times of other zones are sent in UTC, and one stop in two zones stays one'
 	expect(routeOf(transport)).toEqual(['A', 'B', 'C']);
 	expect(createdBody(sandbox).segments[0].origin.slots).toEqual([
 		{ start: '2026-03-02T08:00:00Z', end: '2026-03-02T10:00:00Z' },
-	]);
-});
-
-test('companies as carrier and shipper stand for their addresses, in every delivery', async () => {
-	const shipper_address = { company: { remote_id: 'SHIPPER-1' } };
-	await create({
-		deliveries: [
-			{ origin: a, destination: b, shipper_address },
-			{ origin: a, destination: c, shipper_address: { ...shipper_address } },
-			{ origin: b, destination: c },
-		],
-	});
-	const pk = shipper.address;
-	expect(createdBody(sandbox).deliveries.map((delivery) => delivery.shipper_address)).toEqual([
-		{ pk },
-		{ pk },
-		{ pk },
 	]);
 });
 

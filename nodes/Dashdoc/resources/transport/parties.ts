@@ -41,7 +41,7 @@ async function addressOf(context: RunContext, parameter: string, given: Address)
 	);
 }
 
-/** The company of an address that says nothing else; one that a JSON body describes goes to Dashdoc as it is. */
+/** The company of an address that says nothing else; one that additional JSON describes goes to Dashdoc as it is. */
 function companyIn(given: Address): CompanyReference | undefined {
 	if (!given || typeof given !== 'object' || Object.keys(given).join() !== 'company') return undefined;
 	const { company } = given as { company: IDataObject | number };
