@@ -12,7 +12,7 @@ const parameter = /;\s*([^\s=;"]+)\s*=\s*("(?:\\.|[^"\\])*"|[^;]*)/g;
 export function describeFile(headers: RawAnswer['headers'], url: URL): Omit<DashdocFile, 'content'> {
 	const size = textOf(headers['content-length']).trim();
 	return {
-		fileName: safeFileName(dispositionName(textOf(headers['content-disposition'])) || lastSegment(url)),
+		fileName: safeFileName(dispositionName(textOf(headers['content-disposition'])) || lastPart(url)),
 		mediaType: mediaType(textOf(headers['content-type'])),
 		...(/^\d{1,15}$/.test(size) ? { size: Number(size) } : {}),
 	};
@@ -54,12 +54,12 @@ function decoded(bytes: string, charset: string): string | undefined {
 	}
 }
 
-function lastSegment({ pathname }: URL): string {
-	const segment = pathname.split('/').filter(Boolean).pop() ?? '';
+function lastPart({ pathname }: URL): string {
+	const last = pathname.split('/').filter(Boolean).pop() ?? '';
 	try {
-		return decodeURIComponent(segment);
+		return decodeURIComponent(last);
 	} catch {
-		return segment;
+		return last;
 	}
 }
 

@@ -41,7 +41,7 @@ export type ByteStream = Exclude<Parameters<IExecuteFunctions['helpers']['prepar
 
 /** A file as part of a multipart body; what its reading throws leaves the client as it is. */
 export type FormFile = {
-	/** As the receiver shall see it, e.g. `protocole-sécurité.pdf`; of a path only the last segment is sent. */
+	/** As the receiver shall see it, e.g. `protocole-sécurité.pdf`; of a path only the last part is sent. */
 	fileName: string;
 	/** Media type, e.g. `application/pdf`. */
 	mediaType: string;
@@ -108,7 +108,7 @@ export interface DashdocFile {
 	 * execution is an `error` of the stream.
 	 */
 	content: ByteStream;
-	/** As its host names it, else the last segment of its address; without path, never empty. */
+	/** As its host names it, else the last part of its address; without path, never empty. */
 	fileName: string;
 	/** Without parameters; `application/octet-stream` when not told. */
 	mediaType: string;

@@ -124,12 +124,15 @@ export function email<T extends string>(
 	};
 }
 
-/** A phone number; Dashdoc wants E.164 and reads others as French ones. */
-export function phone<T extends string>(target: T, displayName: string, placeholder: string): Parameter<T> {
-	return text(target, displayName, {
-		description: 'In international form; without prefix it is read as a French number',
-		placeholder,
-	});
+/** A phone number; Dashdoc wants E.164 and reads others as French ones. `use` says what it is for. */
+export function phone<T extends string>(
+	target: T,
+	displayName: string,
+	placeholder: string,
+	use = '',
+): Parameter<T> {
+	const form = 'In international form; without prefix it is read as a French number';
+	return text(target, displayName, { description: use ? `${form}; ${use}` : form, placeholder });
 }
 
 /** A country as two-letter ISO 3166-1 code, sent in capitals. */

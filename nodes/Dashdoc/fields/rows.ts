@@ -35,7 +35,7 @@ export function rowsOf<Element>() {
 				description,
 				default: {},
 				...(required && { required }),
-				options: [{ displayName: singular, name: group, values: members.map(({ property }) => property) }],
+				options: [{ displayName: singular, name: group, values: sorted.map(({ property }) => property) }],
 			},
 			targets: [target],
 			members: sorted,

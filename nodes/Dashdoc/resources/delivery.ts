@@ -116,7 +116,7 @@ export const delivery = resource({
 			operation({
 				value: 'getCmrs',
 				name: 'Get CMRs',
-				action: 'Get CMRs of delivery',
+				action: 'Get consignment notes of delivery',
 				description: 'Retrieve the consignment notes that Dashdoc made for a delivery',
 				route: 'GET /deliveries/{uid}/cmrs/',
 				parameters: [deliveryId],

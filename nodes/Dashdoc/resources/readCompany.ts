@@ -22,12 +22,13 @@ export async function readCompany(
 		known ??
 		(pk === undefined
 			? call('GET /companies/{pk}/', { path: { pk: remote_id }, query: { lookup_field: 'remote_id' } })
-			: call('GET /companies/{pk}/', { path: { pk } }));
+			: call('GET /companies/{pk}/', { path: { pk } })
+		).catch((error: unknown) => forget(memory, key, error));
 	memory.set(key, reading);
-	try {
-		return await reading;
-	} catch (error) {
-		memory.delete(key);
-		throw error;
-	}
+	return await reading;
+}
+
+function forget(memory: RunContext['memory'], key: string, error: unknown): never {
+	memory.delete(key);
+	throw error;
 }

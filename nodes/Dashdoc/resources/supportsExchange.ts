@@ -21,7 +21,8 @@ const kind = referenceByUid('body.support_type', supportType, { description: 'Ki
 const counts = below('body', supportCounts);
 
 export const supportsExchange = resource({
-	value: 'supportsExchange',
+	// n8n wants values in the singular.
+	value: 'supportExchange',
 	name: 'Supports Exchange',
 	identifier: 'uid',
 	operations: [

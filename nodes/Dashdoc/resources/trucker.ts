@@ -41,6 +41,9 @@ const names = [
 	text('body.user.last_name', 'Last Name', { description: 'Family name', placeholder: 'e.g. Bouvet' }),
 ].map(lasting);
 
+/** Creating a trucker has this side effect (reference page of truckers). */
+const codeGoesThere = 'Dashdoc sends the invite code there when it creates the trucker';
+
 /** Fields that can be changed at any time; `names` stand on top of a creation. */
 const fields = [
 	text('body.address', 'Street', { description: 'Where the trucker lives: number and street' }),
@@ -91,7 +94,7 @@ const fields = [
 		'Occupational Health Visit Deadline',
 		'the last visit to the company doctor',
 	),
-	phone('body.phone_number', 'Phone Number', 'e.g. +33600000000'),
+	phone('body.phone_number', 'Phone Number', 'e.g. +33600000000', codeGoesThere),
 	phone('body.phone_number_personal', 'Personal Phone Number', 'e.g. +33600000001'),
 	text('body.postcode', 'Postcode', {
 		description: 'Postal code as text, with its leading zeros',
@@ -101,7 +104,7 @@ const fields = [
 		description: 'Your own identifier of the trucker, unique among your truckers',
 		placeholder: 'e.g. TRUCKER_7',
 	}),
-	email('body.user.email', 'Email', { description: 'Unique among your truckers' }),
+	email('body.user.email', 'Email', { description: `Unique among your truckers; ${codeGoesThere}` }),
 ];
 
 /** Fields that Dashdoc's own form offers at creation only. */
@@ -151,30 +154,27 @@ export const trucker = resource({
 			}),
 			description: `Create a new trucker; ${announced}`,
 		},
-		{
-			...createOrUpdate(noun, 'POST /manager-truckers/', {
-				required: [...writing(fields, ['remote_id']), ...names].map(demanded),
-				additional: [...notWriting(fields, ['remote_id']), ...atCreation],
-				findFirst: {
-					finders: [
-						firstLook,
-						{
-							by: 'search',
-							route: 'GET /manager-truckers/',
-							query: async () => ({}),
-							match: ['remote_id'],
-							whole: true,
-							onlyAfterRefusal: true,
-						},
-					],
-					update: 'PATCH /manager-truckers/{pk}/',
-					keys: ['remote_id'],
-					onlyAtCreation: ['dedicated_by_carrier'],
-				},
-				alsoCalls: ['GET /manager-truckers/{pk}/', 'GET /manager-truckers/', 'PATCH /manager-truckers/{pk}/'],
-			}),
-			description: `Create a new trucker, or update the current one if it already exists (upsert); when creating, ${announced}`,
-		},
+		createOrUpdate(noun, 'POST /manager-truckers/', {
+			required: [...writing(fields, ['remote_id']), ...names].map(demanded),
+			additional: [...notWriting(fields, ['remote_id']), ...atCreation],
+			findFirst: {
+				finders: [
+					firstLook,
+					{
+						by: 'search',
+						route: 'GET /manager-truckers/',
+						query: async () => ({}),
+						match: ['remote_id'],
+						whole: true,
+						onlyAfterRefusal: true,
+					},
+				],
+				update: 'PATCH /manager-truckers/{pk}/',
+				keys: ['remote_id'],
+				onlyAtCreation: ['dedicated_by_carrier'],
+			},
+			alsoCalls: ['GET /manager-truckers/{pk}/', 'GET /manager-truckers/', 'PATCH /manager-truckers/{pk}/'],
+		}),
 		remove(noun, 'DELETE /manager-truckers/{pk}/', locator),
 		operation({
 			value: 'generateInviteCode',

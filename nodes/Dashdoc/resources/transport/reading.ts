@@ -28,7 +28,7 @@ export const reading: readonly Operation[] = [
 		{
 			value: 'getCmrs',
 			name: 'Get CMRs',
-			action: 'Get CMRs of transport',
+			action: 'Get consignment notes of transport',
 			description:
 				'Retrieve the consignment notes of a transport, one item for each, with the address of its file',
 		},
