@@ -92,7 +92,7 @@ function fillIn(context: IExecuteFunctions, template: string, itemIndex: number)
 	});
 }
 
-/** Edit Fields 3.4: mode JSON; mode Manual Mapping without type conversion; other input fields all or none. */
+/** Edit Fields 3.4: mode JSON; mode Manual Mapping without type conversion; other fields all, with files, or none. */
 class EditFields implements INodeType {
 	description = describe(
 		'set',
@@ -111,8 +111,11 @@ class EditFields implements INodeType {
 		const items = this.getInputData().map((input, item): INodeExecutionData => {
 			demand(this, this.getNodeParameter('duplicateItem', item) === false, "Edit Fields' 'Duplicate Item'");
 			const fields = EditFields.fields(this, item);
-			const others = this.getNodeParameter('includeOtherFields', item) ? deepCopy(input.json) : {};
-			return { json: { ...others, ...fields }, pairedItem: { item } };
+			const isAll = this.getNodeParameter('includeOtherFields', item) === true;
+			const { stripBinary } = this.getNodeParameter('options', item);
+			const files = isAll && stripBinary !== true && input.binary ? { binary: { ...input.binary } } : {};
+			const others = isAll ? deepCopy(input.json) : {};
+			return { json: { ...others, ...fields }, ...files, pairedItem: { item } };
 		});
 		return [items];
 	}
