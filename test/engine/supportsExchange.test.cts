@@ -27,7 +27,7 @@ afterEach(() => {
 afterAll(() => sandbox.close());
 
 const exchange = (operation: string, parameters: INodeParameters) =>
-	runOn(sandbox, { resource: 'supportExchange', operation, ...parameters });
+	runOn(sandbox, { resource: 'supportsExchange', operation, ...parameters });
 
 describe('Supports Exchange', () => {
 	test('it is counted at a stop, read, corrected and deleted', async () => {

@@ -21,8 +21,7 @@ const kind = referenceByUid('body.support_type', supportType, { description: 'Ki
 const counts = below('body', supportCounts);
 
 export const supportsExchange = resource({
-	// n8n wants values in the singular.
-	value: 'supportExchange',
+	value: 'supportsExchange',
 	name: 'Supports Exchange',
 	identifier: 'uid',
 	operations: [

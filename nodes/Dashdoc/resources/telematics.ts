@@ -9,7 +9,8 @@ import { vehicleByPlate } from '../fields/things';
 import { assumed, resource } from './standard';
 
 export const telematics = resource({
-	value: 'telematics',
+	// n8n takes a value that ends in s for a plural, which it does not want.
+	value: 'telematic',
 	name: 'Telematics',
 	identifier: 'id',
 	operations: [

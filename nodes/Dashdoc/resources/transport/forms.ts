@@ -5,7 +5,7 @@ import { loadRows } from '../../fields/loads';
 import { byId, fleetReference, reference, referenceByUid } from '../../fields/locators';
 import { choice, tags, text, toggle } from '../../fields/plain';
 import { rowsOf } from '../../fields/rows';
-import { placeFields, plannedFields, slotFields, stopDetails } from '../../fields/sites';
+import { chosenPlace, placeFields, plannedFields, slotFields, stopDetails } from '../../fields/sites';
 import { company, contact, trailer, transportOperationCategory, trucker, vehicle } from '../../fields/things';
 
 export const externalId = text('body.remote_id', 'External ID', {
@@ -167,13 +167,19 @@ const segmentRows = rowsOf<Segment>()(
 	{
 		singular: 'Segment',
 		description:
-			'Legs of the truck, for two truckers or another order; left out, they follow from the deliveries. A stop of a delivery is named by its Site External ID.',
+			'Legs of the truck, for two truckers or another order; left out, they follow from the deliveries. A written place is named by its Site External ID.',
 	},
 	[
-		...placeFields('origin', 'Start'),
-		text('origin.remote_id', 'Start Site External ID', { description: 'Stop at which the leg starts' }),
-		...placeFields('destination', 'End'),
-		text('destination.remote_id', 'End Site External ID', { description: 'Stop at which the leg ends' }),
+		chosenPlace('origin', 'Start', 'Place at which the leg starts; left out, where the one before ended'),
+		text('origin.remote_id', 'Start Site External ID', {
+			description: 'Stop at which the leg starts, as its delivery calls it',
+			placeholder: 'e.g. LOADING-1',
+		}),
+		chosenPlace('destination', 'End', 'Place at which the leg ends'),
+		text('destination.remote_id', 'End Site External ID', {
+			description: 'Stop at which the leg ends, as its delivery calls it',
+			placeholder: 'e.g. UNLOADING-1',
+		}),
 		text('remote_id', 'Segment External ID', { description: 'Your own identifier of the leg' }),
 		reference('trucker_id', trucker, { description: 'Who drives this leg' }),
 		fleetReference('vehicle', vehicle, { description: 'Vehicle of this leg' }),

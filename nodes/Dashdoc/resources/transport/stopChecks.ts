@@ -132,7 +132,9 @@ export function spelling(all: readonly Stop[]): Problem {
 		if (others.some((other) => isContradicted(site, other))) {
 			const name = site.uid ?? site.remote_id;
 			const text = `the stop "${name}" is written in two ways; a stop must be the same everywhere`;
-			return problem(`${target}.${site.uid ? 'uid' : 'remote_id'}`, text);
+			// Who names a stop need not say where it is, so it is the place that is too much.
+			const field = isBare(site) ? 'address.pk' : site.uid ? 'uid' : 'remote_id';
+			return problem(`${target}.${field}`, text);
 		}
 		const twin = others.find((other) => isSpelledDifferently(site, other));
 		if (!twin) return undefined;
@@ -208,11 +210,20 @@ export function route(body: TransportBody): Problem {
 	}
 	return firstOf(deliveries, ({ origin, destination }, index) => {
 		const missing = origin < 0 ? 'origin' : destination < 0 ? 'destination' : undefined;
-		if (!missing) return undefined;
-		const after = missing === 'origin' ? '' : ' after the loading';
-		return problem(
-			`deliveries.${index}.${missing}.address.pk`,
-			`the given route does not lead there${after}`,
-		);
+		return missing && unserved(body, index, missing);
 	});
+}
+
+/** A given route that does not lead to an end of a delivery, or only calls it otherwise. */
+function unserved(body: TransportBody, index: number, end: 'origin' | 'destination'): Problem {
+	const site = body.deliveries?.[index][end] ?? {};
+	const namesake = stopsOf({ segments: body.segments }).find(
+		(stop) => isNamed(stop.site) && isOneAddress(stop.site, site) && nameOf(stop.site) !== nameOf(site),
+	);
+	if (namesake) {
+		const text = `the stop of delivery ${index + 1} at this place is called otherwise; write one Site External ID in both`;
+		return problem(`${namesake.target}.remote_id`, text);
+	}
+	const after = end === 'origin' ? '' : ' after the loading';
+	return problem(`deliveries.${index}.${end}.address.pk`, `the given route does not lead there${after}`);
 }
