@@ -20,7 +20,7 @@ afterEach(() => {
 afterAll(() => sandbox.close());
 
 const traces = (filters: INodeParameters, rest: INodeParameters = {}) =>
-	runOn(sandbox, { resource: 'telematic', operation: 'getTraces', filters, ...rest });
+	runOn(sandbox, { resource: 'telematics', operation: 'getTraces', filters, ...rest });
 
 const idsOf = (wanted: (trace: ReturnType<typeof tracesOf>[number]) => boolean) =>
 	tracesOf(sandbox)
@@ -106,7 +106,7 @@ describe('Get Traces', () => {
 describe('Get Vehicles', () => {
 	test('tells the boxes with their vehicles, by part of the plate, in the chosen order', async () => {
 		const find = async (parameters: INodeParameters) =>
-			jsonOf(await runOn(sandbox, { resource: 'telematic', operation: 'getVehicles', ...parameters })).map(
+			jsonOf(await runOn(sandbox, { resource: 'telematics', operation: 'getVehicles', ...parameters })).map(
 				({ vehicle }) => (vehicle as { license_plate: string }).license_plate,
 			);
 		const plates = [0, 2, 4].map((number) => vehiclesOf(sandbox)[number].license_plate);

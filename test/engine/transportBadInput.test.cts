@@ -159,7 +159,7 @@ describe('several deliveries', () => {
 					{ from: c, to: b, more: { loadingSiteExternalId: 'Q' } },
 				),
 			}),
-			'Delivery 2 More Loading Site External ID: the stop "Q" is written in two ways',
+			'Delivery 2 Loading Address: the stop "Q" is written in two ways',
 		],
 		[
 			'a load of less than nothing',

@@ -9,9 +9,9 @@ import { vehicleByPlate } from '../fields/things';
 import { assumed, resource } from './standard';
 
 export const telematics = resource({
-	// n8n takes a value that ends in s for a plural, which it does not want.
-	value: 'telematic',
-	name: 'Telematics',
+	value: 'telematics',
+	// n8n wants names in the singular and takes this one for a plural, but for data.
+	name: 'Telematics Data',
 	identifier: 'id',
 	operations: [
 		operation({
