@@ -9,7 +9,7 @@ import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
 import { nameParts } from './parts.cts';
 import { charterOne } from './scenes.cts';
-import { isFile, sampleOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
+import { isFile, sampleOf, searchesOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
 
 /** One declared operation and its resource. */
 export interface Declared {
@@ -36,6 +36,8 @@ export interface Scenario {
 	also?: ReadonlyArray<{ leaf: Leaf; given: NodeParameterValueType }>;
 	/** The field that is tried; it is never left out. */
 	subject?: Leaf;
+	/** How things of one kind are named: the same thing is the same in all fields only when it is named in one way. */
+	naming?: { mode: string; search: string | undefined };
 	/** Values of a second run on the same data. */
 	again?: ReadonlyArray<{ leaf: Leaf; sample: Sample }>;
 }
@@ -82,7 +84,7 @@ export class Scenarios {
 		const missing = [named, ...partners].find((leaf) => !isFilled(leaf));
 		if (!missing && named === scenario.subject) return undefined;
 		const filled = missing
-			? [...scenario.filled, ...this.fill([missing])]
+			? [...scenario.filled, ...this.fill([missing], undefined, scenario.naming)]
 			: scenario.filled.filter(({ leaf }) => leaf !== named);
 		return {
 			...scenario,
@@ -135,15 +137,23 @@ export class Scenarios {
 	/** Every mode of every locator. */
 	modes(): Scenario[] {
 		return this.leaves.flatMap((leaf) =>
-			(leaf.parameter.property.modes ?? []).map(({ name }) => ({
-				title: `${leaf.path.join('.')} ${name}`,
-				subject: leaf,
-				filled: [
-					...this.fill(this.requiredLeaves.filter((other) => other !== leaf)),
-					{ leaf, sample: this.sample(leaf, 'first', name) },
-					...this.companions(leaf),
-				],
-			})),
+			(leaf.parameter.property.modes ?? []).map(({ name: mode }) => {
+				const naming = { mode, search: searchOf(leaf) };
+				return {
+					title: `${leaf.path.join('.')} ${mode}`,
+					subject: leaf,
+					naming,
+					filled: [
+						...this.fill(
+							this.requiredLeaves.filter((other) => other !== leaf),
+							undefined,
+							naming,
+						),
+						{ leaf, sample: this.sample(leaf, 'first', mode) },
+						...this.companions(leaf),
+					],
+				};
+			}),
 		);
 	}
 
@@ -223,8 +233,14 @@ export class Scenarios {
 	private fill(
 		leaves: readonly Leaf[],
 		variant: (leaf: Leaf) => Variant = () => 'first',
+		naming?: Scenario['naming'],
 	): Scenario['filled'] {
-		return leaves.map((leaf) => ({ leaf, sample: this.sample(leaf, variant(leaf)) }));
+		return leaves.map((leaf) => {
+			const modes = leaf.parameter.property.modes ?? [];
+			const isAlike = naming?.search !== undefined && searchOf(leaf) === naming.search;
+			const mode = isAlike ? modes.find(({ name }) => name === naming.mode)?.name : undefined;
+			return { leaf, sample: this.sample(leaf, variant(leaf), mode) };
+		});
 	}
 
 	private sample({ parameter }: Leaf, variant: Variant, mode?: string): Sample {
@@ -246,6 +262,9 @@ export interface Played {
 	/** Parameters that were filled in, but seen in no request. */
 	unseen: string[];
 }
+
+/** What a locator looks for in the editor. */
+const searchOf = ({ parameter }: Leaf): string | undefined => searchesOf([parameter])[0];
 
 /** Labels without blanks are much like the internal names of forms. */
 const inOneWord = (label: string) => label.toLowerCase().replace(/ /g, '');

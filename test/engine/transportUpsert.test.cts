@@ -103,6 +103,7 @@ function everything(): INodeParameters {
 			city: 'Le Havre',
 			country: 'fr',
 			postcode: '76600',
+			company: located('id', carrier.company),
 		},
 		loadingSlotStart: '2026-03-02T08:00:00',
 		loadingSlotEnd: '2026-03-02T10:00:00',

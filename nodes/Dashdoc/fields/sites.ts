@@ -5,20 +5,23 @@ import { parameterName } from './name';
 import { country, number, text, toggle } from './plain';
 import { address, company } from './things';
 
-/**
- * The address of a stop below a dotted target such as `origin`: one of the address book, or one that is written here.
- * `label` tells the stop, `Loading`.
- */
+/** A place of the address book as the address of a stop below a dotted target such as `origin`. */
+export function chosenPlace<P extends string>(prefix: P, label: string, description: string) {
+	return reference(
+		`${prefix}.address`,
+		address,
+		{ name: parameterName(`${label} Address`), description },
+		`${label} Address`,
+	);
+}
+
+/** The address of a stop: one of the address book, or one that is written here. `label` tells the stop, `Loading`. */
 export function placeFields<P extends string>(prefix: P, label: string) {
 	return [
-		reference(
-			`${prefix}.address`,
-			address,
-			{
-				name: parameterName(`${label} Address`),
-				description: 'Place of your address book; for another one leave it empty and write the address',
-			},
-			`${label} Address`,
+		chosenPlace(
+			prefix,
+			label,
+			'Place of your address book; for another one leave it empty and write the address',
 		),
 		nestedFields(
 			`${label} Written Address`,
@@ -102,6 +105,7 @@ export function stopDetails<P extends string>(prefix: P, label: string) {
 		text(`${prefix}.remote_id`, `${label} Site External ID`, {
 			description:
 				'Your own identifier of the stop; stops at one address with different ones stay apart, those that say the same are one',
+			placeholder: `e.g. ${label.toUpperCase()}-1`,
 		}),
 		toggle(`${prefix}.eta_tracking`, `${label} ETA Tracking`, {
 			description: 'Whether Dashdoc computes the arrival; needs a slot',

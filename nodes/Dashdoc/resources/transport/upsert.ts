@@ -165,8 +165,8 @@ function deliveryParts(wanted: Delivery, found: Delivery, number: number): Part[
 	const site = (name: string, asked: Site = {}, existing: Site = {}): Part => ({
 		name: `${name} ${number}`,
 		kind: kinds.site,
-		wanted: asked,
-		found: existing,
+		wanted: companyApart(asked),
+		found: companyApart(existing),
 	});
 	return [
 		site('loading', wanted.origin, found.origin),
@@ -178,6 +178,13 @@ function deliveryParts(wanted: Delivery, found: Delivery, number: number): Part[
 			found,
 		},
 	];
+}
+
+/** A written address that is changed takes no company, so that is a field of its own, which stays. */
+function companyApart({ address, ...rest }: Site): IDataObject {
+	if (typeof address !== 'object' || address === null) return { ...rest, address };
+	const { company, ...place } = address;
+	return { ...rest, address: place, ...(company !== undefined && { company }) };
 }
 
 /** A list of loads replaces the one that is there; a load that is sent with its ID stays that load. */
