@@ -69,7 +69,7 @@ async function secondRun(first: INodeParameters, second: INodeParameters) {
 				],
 			),
 			...segments.map((segment): [string, string] => [segment.uid, 'segment']),
-		]) as Array<[string, string]>,
+		]),
 	);
 	const sent = writesOf(sandbox).map(({ path, body }) => [parts.get(path.split('/').at(-2) ?? ''), body]);
 	return { outcome, sent, json: jsonOf(outcome)[0] };
