@@ -100,6 +100,13 @@ export const transportOperationCategory: Locatable = {
 	examples: { id: '2f1c7d3e-8a4b-11ec-9d5f-0242ac120003' },
 };
 
+export const transportTemplate: Locatable = {
+	noun: 'Transport Template',
+	search: 'searchTransportTemplates',
+	id: 'text',
+	examples: { id: '9d1f6d2e-b3a1-11ee-8a7c-0242ac120002' },
+};
+
 export const trucker: Locatable = {
 	noun: 'Trucker',
 	search: 'searchTruckers',

@@ -77,6 +77,11 @@ export const listSearch = {
 		label: (transport) =>
 			withDetail(transport.sequential_id ?? transport.uid, transport.remote_id || transport.status),
 	}),
+	searchTransportTemplates: searchMethod({
+		route: 'GET /transport-templates/',
+		value: 'uid',
+		label: (template) => String(template.template_name ?? template.uid),
+	}),
 	searchTruckers: searchMethod({
 		route: 'GET /manager-truckers/',
 		filter: 'text',

@@ -20,6 +20,7 @@ import { trailer } from './trailer';
 import { transport } from './transport';
 import { transportMessage } from './transportMessage';
 import { transportStatus } from './transportStatus';
+import { transportTemplate } from './transportTemplate';
 import { trip } from './trip';
 import { trucker } from './trucker';
 import { vehicle } from './vehicle';
@@ -47,6 +48,7 @@ export const resources: readonly Resource[] = [
 	trailer,
 	transportMessage,
 	transportStatus,
+	transportTemplate,
 	trip,
 	trucker,
 	vehicle,

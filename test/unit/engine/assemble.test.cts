@@ -410,7 +410,7 @@ describe('the editor of this node', () => {
 
 	test('is read fast: at most 1.6 KiB for an operation on average, 2 KiB with the forms of transports', () => {
 		const transports =
-			/^(delivery|dockActivity|loadingPlan|segment|site|supportsExchange|trackingFile|transport|transportMessage|transportStatus|trip)$/;
+			/^(delivery|dockActivity|loadingPlan|segment|site|supportsExchange|trackingFile|transport|transportMessage|transportStatus|transportTemplate|trip)$/;
 		const others = resources.filter(({ value }) => !transports.test(value));
 		expect(kibibytesPerOperation(others)).toBeLessThan(1.6);
 		expect(kibibytesPerOperation(resources)).toBeLessThan(2);

@@ -20,7 +20,7 @@ function completed(body: TransportBody): Routed {
 }
 
 /** What a form says, in which companies stand for their addresses. */
-async function filledIn(context: RunContext): Promise<Routed> {
+export async function filledIn(context: RunContext): Promise<Routed> {
 	return completed(await withParties(context, context.request.body as TransportBody));
 }
 
