@@ -69,7 +69,8 @@ export interface Outcome {
 export type Execution = Promise<Outcome> & { cancel(): void };
 
 /** Assembling its description takes longer than many a run. */
-const dashdoc: INodeType = new Dashdoc();
+let dashdoc: INodeType | undefined;
+const theNode = (): INodeType => (dashdoc ??= new Dashdoc());
 
 type EngineRun = ReturnType<WorkflowExecute['processRunExecutionData']>;
 
@@ -95,7 +96,7 @@ class Source implements INodeType {
 /** Builds the workflow Source → Subject and the server around it, without running anything. */
 export function prepare(subject: Subject): Prepared {
 	const {
-		nodeType = dashdoc,
+		nodeType = theNode(),
 		credentialType = new DashdocApi(),
 		credential,
 		mode = 'manual',
@@ -186,7 +187,7 @@ export async function searchList(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const nodeType: INodeType = subject.nodeType ?? dashdoc;
+	const nodeType: INodeType = subject.nodeType ?? theNode();
 	const search = nodeType.methods?.listSearch?.[method];
 	if (!search) throw new Error(`The node has no list search "${method}"`);
 	return await search.call(editorContext(subject), filter, paginationToken);
@@ -194,7 +195,7 @@ export async function searchList(
 
 /** The entries of a dynamic drop-down, as the editor asks for them. */
 export async function loadOptions(subject: Subject, method: string): Promise<INodePropertyOptions[]> {
-	const nodeType: INodeType = subject.nodeType ?? dashdoc;
+	const nodeType: INodeType = subject.nodeType ?? theNode();
 	const load = nodeType.methods?.loadOptions?.[method];
 	if (!load) throw new Error(`The node has no options method "${method}"`);
 	return await load.call(editorContext(subject));
