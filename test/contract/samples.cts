@@ -192,7 +192,7 @@ function pathSample({ located, parameter: { property, targets }, route }: Sample
 }
 
 /** One instant, and for the ends of periods a later one; fields beside a date may change what is sent of it. */
-function dateSample({ place, targets: [target] }: Parameter, first: boolean): Sample {
+function dateSample({ place, targets: [target = ''] }: Parameter, first: boolean): Sample {
 	const year = (target.endsWith('end_date') ? 2036 : 2026) + (first ? 0 : 1);
 	const [given, plain] = [`${year}-03-02T08:00:00+01:00`, `${year}-03-02T07:00:00Z`];
 	const placed = placedAlone(place, given);
