@@ -10,6 +10,8 @@ import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
 import { watchMemory } from '../unit/client/memory.cts';
 import { itemsOf, located, transportsOf } from './data.cts';
 
+jest.setTimeout(300_000); // 200 MB, on machines that may be busy
+
 /** The container that n8n-core itself uses; its dependencies bring others of that name. */
 const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 	Container: { get: <T>(type: new (...parameters: never[]) => T) => T };
