@@ -2,6 +2,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import * as things from '../../nodes/Dashdoc/fields/parts';
 import type { Part } from '../../nodes/Dashdoc/fields/parts';
+import * as listed from '../../nodes/Dashdoc/fields/things';
+import type { Locatable } from '../../nodes/Dashdoc/fields/things';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { listedResources } from '../../sandbox/resources/registry.cts';
@@ -9,6 +11,10 @@ import { searchOn } from '../support/sandboxed.cts';
 import type { Located, LocatedBySearch } from './samples.cts';
 
 const parts: readonly Part[] = Object.values(things);
+
+/** The thing with a list whose IDs a text lists, as its placeholder shows. */
+export const thingListed = ({ placeholder }: INodeProperties): Locatable | undefined =>
+	Object.values(listed).find(({ examples }) => placeholder?.includes(examples.id));
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -45,6 +51,11 @@ function recordsOf(sandbox: Sandbox, search: string): readonly Json[] {
 /** The list behind each search, by operationId. */
 const lists = new Map<string, string>();
 
+/** Notes which list a search read, right after the search. */
+export function rememberList(sandbox: Sandbox, search: string): void {
+	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
+}
+
 /** The object that holds the ID of a part. */
 function ownerOf(whole: Json, { foundAt }: Part): Json | undefined {
 	return valueAt(whole, foundAt.split('.').slice(0, -1)) as Json | undefined;
@@ -66,13 +77,25 @@ export async function withParts(
 	if (!part) return [others, ...(await withSubjects(sandbox, parameters, others))];
 	const search = part.partOf.search ?? '';
 	const { results } = await searchOn(sandbox, search);
-	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
+	rememberList(sandbox, search);
 	nameParts(sandbox);
 	const shown = results.map(({ value }) => value);
-	return wholesOf(sandbox, part)
-		.filter((whole) => shown.includes(whole.uid as string))
-		.filter((whole) => partsIn(parameters).every((one) => valueAt(whole, one.foundAt.split('.'))))
-		.map((whole) => new Map([...others, [search, asLocated(whole)], ...partsOf(whole)]));
+	return wholesWith(sandbox, parameters, shown).map(
+		(whole) => new Map([...others, [search, asLocated(whole)], ...partsOf(whole)]),
+	);
+}
+
+/** The wholes, among those that a search has shown, that have each part which the parameters name. */
+export function wholesWith(
+	sandbox: Sandbox,
+	parameters: readonly Parameter[],
+	shown: readonly unknown[],
+): Json[] {
+	const needed = partsIn(parameters);
+	const wholes = needed.slice(0, 1).flatMap((part) => wholesOf(sandbox, part));
+	return wholes
+		.filter((whole) => shown.includes(whole.uid))
+		.filter((whole) => needed.every((one) => valueAt(whole, one.foundAt.split('.'))));
 }
 
 /** The same for things with a list, as what may be done with them depends on their state too. */
@@ -85,7 +108,7 @@ async function withSubjects(
 	const search = subject?.modes?.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
 	if (!search) return [];
 	const { results } = await searchOn(sandbox, search);
-	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
+	rememberList(sandbox, search);
 	const records = recordsOf(sandbox, search);
 	return results.flatMap(({ value }) => {
 		const record = records.find((one) => Object.values(one).includes(value) && one.remote_id);
@@ -94,7 +117,8 @@ async function withSubjects(
 	});
 }
 
-function partsOf(whole: Json): Array<[string, Located]> {
+/** The first part of each kind that a whole has, by its key. */
+export function partsOf(whole: Json): Array<[string, Located]> {
 	return parts.map((part) => {
 		const id = valueAt(whole, part.foundAt.split('.')) as string;
 		return [partKey(part), { id, externalId: String(ownerOf(whole, part)?.remote_id) }];
@@ -107,7 +131,8 @@ const asLocated = (whole: Json): Located => ({
 	record: whole,
 });
 
-function partsIn(parameters: readonly Parameter[]): Part[] {
+/** The kinds of parts that parameters name, those in forms included. */
+export function partsIn(parameters: readonly Parameter[]): Part[] {
 	return parameters.flatMap(({ members, property }) =>
 		members ? partsIn(members) : (partOf(property) ?? []),
 	);

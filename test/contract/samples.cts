@@ -3,9 +3,8 @@ import type { INodeProperties, INodePropertyOptions, NodeParameterValueType } fr
 import type { Sandbox } from '../../sandbox/index.cts';
 import { listedResources, resources } from '../../sandbox/resources/registry.cts';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
-import * as things from '../../nodes/Dashdoc/fields/things';
 import { searchOn } from '../support/sandboxed.cts';
-import { partKey, partOf } from './parts.cts';
+import { partKey, partOf, thingListed } from './parts.cts';
 import { describedOperation, schemasBelow, schemasOf, type DescribedSchema } from './described.cts';
 
 /** What a user enters, and what Dashdoc must be seen to get for it. */
@@ -94,7 +93,7 @@ async function searchedObject(sandbox: Sandbox, search: string): Promise<Located
 }
 
 /** The ID of a part of an owner (`/vehicles/{pk}/unavailability/{…}/`), or of any record of the route's resource. */
-function identifierIn(
+export function identifierIn(
 	sandbox: Sandbox,
 	route: string,
 	target: string,
@@ -261,8 +260,7 @@ function listedSample(
 	schemas: readonly DescribedSchema[],
 ): Sample | undefined {
 	if (!schemas.some(({ type }) => type === 'array')) return undefined;
-	const thing = Object.values(things).find(({ examples }) => property.placeholder?.includes(examples.id));
-	const found = located.get(thing?.search ?? '');
+	const found = located.get(thingListed(property)?.search ?? '');
 	return found && { given: String(found.id), arrives: String(found.id) };
 }
 

@@ -6,6 +6,7 @@ import { resources } from '../../nodes/Dashdoc/resources';
 import type { RequestRecord, Sandbox, Violation } from '../../sandbox/index.cts';
 import type { Outcome } from '../support/engine.cts';
 import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
+import { mendingOf } from '../support/mending.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
 import { nameParts } from './parts.cts';
 import { charterOne } from './scenes.cts';
@@ -69,41 +70,23 @@ export class Scenarios {
 	}
 
 	/**
-	 * What a user does when a form is refused, whose message names the field before the colon: fill it in, give both
-	 * sides of one value, or leave one of two out that exclude each other.
+	 * What a user does when a form is refused, as `mendingOf` has it; the field that is tried is never left out.
 	 * @returns undefined when there is nothing that could be done
 	 */
 	mend(scenario: Scenario, message: string): Scenario | undefined {
-		const named = this.leafNamed(message.split(':')[0]);
-		if (!named) return undefined;
-		const isFilled = (leaf: Leaf) => scenario.filled.some((one) => one.leaf === leaf);
-		const [target] = named.parameter.targets;
-		const partners = this.leaves.filter(
-			({ parameter }) => target !== undefined && parameter.targets.includes(target),
-		);
-		const missing = [named, ...partners].find((leaf) => !isFilled(leaf));
-		if (!missing && named === scenario.subject) return undefined;
-		const filled = missing
-			? [...scenario.filled, ...this.fill([missing], undefined, scenario.naming)]
-			: scenario.filled.filter(({ leaf }) => leaf !== named);
+		const filledIn = scenario.filled.map(({ leaf }) => leaf);
+		const mending = mendingOf(this.leaves, filledIn, message);
+		if (!mending) return undefined;
+		if ('superfluous' in mending && mending.superfluous === scenario.subject) return undefined;
+		const filled =
+			'missing' in mending
+				? [...scenario.filled, ...this.fill([mending.missing], undefined, scenario.naming)]
+				: scenario.filled.filter(({ leaf }) => leaf !== mending.superfluous);
 		return {
 			...scenario,
 			filled,
 			again: scenario.again && this.otherwise(filled.map(({ leaf }) => leaf)),
 		};
-	}
-
-	/** The field that a label with the names of the forms around it means; a form that is empty means its first field. */
-	private leafNamed(label: string): Leaf | undefined {
-		const said = inOneWord(label);
-		const found = this.leaves.filter(({ parameter: { property } }) => label.endsWith(property.displayName));
-		const words = ({ parameter: { property } }: Leaf) => property.displayName.length;
-		const around = ({ path }: Leaf) =>
-			path.map((name) => (said.includes(name.toLowerCase()) ? name.length : 0)).reduce(add, 0);
-		const [named] = found.sort((one, other) => words(other) - words(one) || around(other) - around(one));
-		return (
-			named ?? this.leaves.find(({ path }) => path.slice(0, -1).some((name) => name.toLowerCase() === said))
-		);
 	}
 
 	/** Other values for all but the keys, to see a change. */
@@ -265,11 +248,6 @@ export interface Played {
 
 /** What a locator looks for in the editor. */
 const searchOf = ({ parameter }: Leaf): string | undefined => searchesOf([parameter])[0];
-
-/** Labels without blanks are much like the internal names of forms. */
-const inOneWord = (label: string) => label.toLowerCase().replace(/ /g, '');
-
-const add = (one: number, other: number) => one + other;
 
 /** How often a refused form is mended at most. */
 const patience = 12;

@@ -3,6 +3,27 @@ import { linkChild } from '../../sandbox/resources/transports/charter.cts';
 import { transportCollection, type StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Sandbox } from '../../sandbox/index.cts';
 
+/** Something that must have happened, and how a sentence with "given" tells of it. */
+export interface Scene {
+	given: string;
+	set: (sandbox: Sandbox) => void;
+}
+
+/** All of them, none of which the data of the start need. */
+export const scenes: readonly Scene[] = [
+	{ given: 'a chartered transport', set: charterOne },
+	{ given: 'a delivery that is made in several rounds', set: deliverInRounds },
+];
+
+/** Deliveries to which rounds can be added. */
+function deliverInRounds({ state }: Sandbox): void {
+	const deliveries = state.tenants[0]
+		.of(transportCollection)
+		.all()
+		.flatMap((transport) => transport.deliveries);
+	for (const delivery of deliveries) delivery.multiple_rounds = true;
+}
+
 /** An own transport that another carrier drives: its instructions can be changed, and the charter cancelled. */
 export function charterOne({ state }: Sandbox): void {
 	const [tenant] = state.tenants;

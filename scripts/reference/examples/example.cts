@@ -8,6 +8,8 @@ export interface WorkedExample {
 	files?: Readonly<Record<string, IBinaryData>>;
 	/** Name of the operation that ran before on the same data; left out where none was needed. */
 	after?: string;
+	/** What had happened before, e.g. `a chartered transport`; left out where the data are those of the start. */
+	given?: string;
 	/** The items that came out, one at least. */
 	items: readonly IDataObject[];
 	/** Files of the first item by the name of their field. */

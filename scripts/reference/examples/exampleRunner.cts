@@ -4,24 +4,43 @@ import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { Dashdoc } from '../../../nodes/Dashdoc/Dashdoc.node.ts';
 import type { Operation, Resource } from '../../../nodes/Dashdoc/declaration/operation';
 import type { Sandbox } from '../../../sandbox/index.cts';
+import { scenes, type Scene } from '../../../test/contract/scenes.cts';
 import { run } from '../../../test/support/engine.cts';
-import type { Leaf } from '../../../test/support/leaves.cts';
+import { leavesOf, type Leaf } from '../../../test/support/leaves.cts';
+import { isSame, mendingOf } from '../../../test/support/mending.cts';
 import { credentialFor, withoutPace } from '../../../test/support/sandboxed.cts';
 import type { Example } from './example.cts';
 import { filesFor } from './exampleFile.cts';
-import { existingThings, searchesOf, type ExistingThings } from './existingThings.cts';
-import type { KnownIds } from './exampleValues.cts';
+import { existingThings, partsFor, placedIds, searchesOf, type ExistingThings } from './existingThings.cts';
+import { otherKey, type KnownIds } from './exampleValues.cts';
 import { filling, operationBefore, operationsOf, type Subject } from './filling.cts';
-import { withoutAddress } from './legible.cts';
-import { tellingLeaves } from './tellingLeaves.cts';
+import { withoutChance } from './legible.cts';
+import { placeLeaves, requiredLeaves, startingLeaves, tellingLeaves } from './tellingLeaves.cts';
 
 /** So many existing things are tried with the telling parameters at once. */
 const quickCandidates = 4;
 /** Telling parameters in an example, and how many are tried for it. */
 const shown = 3;
 const tried = 10;
+/** How often a refused form is mended at most. */
+const patience = 12;
 
-interface Attempt extends Subject {
+/** How an operation that is refused is tried again. */
+interface Way {
+	/** Whether a form that the node refuses is mended as the refusal says. */
+	mends: boolean;
+	/** What has happened before; left out for nothing. */
+	scene?: Scene;
+}
+
+/** The simplest one first, which tells a reader most. */
+const ways: readonly Way[] = [
+	{ mends: false },
+	{ mends: true },
+	...scenes.map((scene) => ({ mends: true, scene })),
+];
+
+interface Attempt extends Subject, Way {
 	/** Parameters filled in beside the required ones. */
 	leaves: readonly Leaf[];
 	/** Position of the things that locators point at, among those that exist. */
@@ -63,15 +82,26 @@ export class ExampleRunner {
 		return items;
 	}
 
-	/** The first filling that works and what came of it. */
+	/** The first filling that works and what came of it; else what came of the simplest way. */
 	private async working(subject: Subject): Promise<Tried> {
+		const failed: Tried[] = [];
+		for (const way of ways) {
+			const done = await this.workingIn({ ...subject, ...way });
+			if ('items' in done[0]) return done;
+			failed.push(done);
+		}
+		return failed[0];
+	}
+
+	private async workingIn(subject: Subject & Way): Promise<Tried> {
 		const telling = tellingLeaves(subject.operation).slice(0, tried);
-		const full = await this.firstWorking({ ...subject, leaves: telling.slice(0, shown) }, quickCandidates);
+		const leaves = subject.mends ? startingLeaves(subject.operation, shown) : telling.slice(0, shown);
+		const full = await this.firstWorking({ ...subject, leaves }, quickCandidates);
 		if ('items' in full[0]) return full;
 		const bare = await this.firstWorking({ ...subject, leaves: [] });
 		if ('items' in bare[0]) return await this.enriched(bare, telling);
 		// Where one field at least must be chosen, as in an update.
-		for (const leaf of telling) {
+		for (const leaf of [...placeLeaves(subject.operation), ...telling]) {
 			const single = await this.firstWorking({ ...subject, leaves: [leaf] }, quickCandidates);
 			if ('items' in single[0]) return single;
 		}
@@ -104,9 +134,33 @@ export class ExampleRunner {
 		return [first, attempt];
 	}
 
+	/** One attempt; mended until the node lets it through to Dashdoc, where that is its way. */
 	private async attempted(attempt: Attempt): Promise<Example> {
-		const ids = this.knownIds(attempt);
+		const first = await this.begun(attempt);
+		let [example, current] = [first, attempt];
+		for (let round = 0; attempt.mends && round < patience && 'problem' in example; round++) {
+			const leaves = this.hasWritten() ? undefined : mended(current, example.problem);
+			if (!leaves) break;
+			current = { ...current, leaves };
+			example = await this.begun(current);
+		}
+		return 'items' in example ? example : first;
+	}
+
+	private hasWritten(): boolean {
+		return this.sandbox.requests().some(({ method }) => method !== 'GET');
+	}
+
+	private async begun(attempt: Attempt): Promise<Example> {
 		this.sandbox.reset();
+		attempt.scene?.set(this.sandbox);
+		const ids = this.knownIds(attempt);
+		const example = await this.followed(attempt, ids);
+		return 'items' in example && attempt.scene ? { ...example, given: attempt.scene.given } : example;
+	}
+
+	/** Plays an attempt after the operation that has to come before it, if there is one. */
+	private async followed(attempt: Attempt, ids: Map<string, string | number>): Promise<Example> {
 		const before = operationBefore(attempt);
 		if (!before) return await this.played(attempt, ids);
 		const made = await this.played({ ...attempt, ...before, leaves: [] }, ids);
@@ -128,10 +182,10 @@ export class ExampleRunner {
 		}).catch((failure: Error) => ({ error: failure, outputs: [] as INodeExecutionData[][] }));
 		const [items = []] = outputs;
 		const problem = error?.message ?? this.fault() ?? (items.length === 0 && 'nothing came out');
-		if (problem !== false) return withoutAddress({ problem }, this.sandbox.url);
+		if (problem !== false) return withoutChance({ problem }, this.sandbox.url);
 		const itemFiles = items[0].binary;
 		const example = { parameters, files, items: items.map(({ json }) => json), itemFiles };
-		return withoutAddress(example, this.sandbox.url);
+		return withoutChance(example, this.sandbox.url);
 	}
 
 	/** What the sandbox found wrong, be it with the request or with its own answer. */
@@ -142,16 +196,31 @@ export class ExampleRunner {
 
 	/** How many things there are to choose from, of the kind of which there are most. */
 	private candidatesFor(subject: Subject): number {
-		return Math.max(1, ...this.thingsFor(subject).map(([, ids]) => ids.length));
+		const counts = this.thingsFor(subject).map(([, ids]) => ids.length);
+		return Math.max(1, ...counts, partsFor(this.sandbox, this.things, subject).length);
 	}
 
 	/** The first company is the user's own, which is the last one to be an example of others. */
 	private knownIds({ candidate, ...subject }: Attempt): Map<string, string | number> {
 		const known = this.thingsFor(subject).filter(([, ids]) => ids.length > 0);
-		return new Map(known.map(([search, ids]) => [search, ids[(candidate + 1) % ids.length]]));
+		const parts = partsFor(this.sandbox, this.things, subject);
+		return new Map([
+			...placedIds(this.sandbox, subject),
+			...known.map(([search, ids]) => [search, ids[(candidate + 1) % ids.length]] as const),
+			...known.map(([search, ids]) => [otherKey(search), ids[(candidate + 2) % ids.length]] as const),
+			...(parts[candidate % parts.length] ?? []),
+		]);
 	}
 
 	private thingsFor(subject: Subject): Array<[string, ReadonlyArray<string | number>]> {
 		return searchesOf(operationsOf(subject)).map((search) => [search, this.things.get(search) ?? []]);
 	}
+}
+
+/** The optional fields of a form with what its refusal asks for; undefined when there is nothing that could be done. */
+function mended({ leaves, operation }: Attempt, refusal: string): readonly Leaf[] | undefined {
+	const mending = mendingOf(leavesOf(operation), [...requiredLeaves(operation), ...leaves], refusal);
+	if (!mending) return undefined;
+	if ('missing' in mending) return [...leaves, mending.missing];
+	return leaves.filter((leaf) => !isSame(leaf, mending.superfluous));
 }

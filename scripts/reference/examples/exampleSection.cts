@@ -13,12 +13,12 @@ export const exampleNote =
 /** An example of an operation: the parameters of the node and the first item that came out. */
 export function exampleSection(example: Example): string {
 	if ('problem' in example) return `**Example**\n\nNone: ${cell(example.problem).replace(/\.$/, '')}.`;
-	const { after, files, itemFiles, items, parameters } = example;
+	const { files, itemFiles, items, parameters } = example;
 	const { lists, value } = firstElements(items[0]);
 	const input = json(withoutMarks(parameters));
 	const output = json(value);
 	const text = [
-		after ? `Parameters, after ${code(after)} on the same data:` : 'Parameters:',
+		inputTitle(example),
 		input,
 		filesText('The input item has', files),
 		outputTitle(items.length, lists),
@@ -29,6 +29,14 @@ export function exampleSection(example: Example): string {
 		.join('\n\n');
 	if (`${input}\n${output}`.split('\n').length <= shortExample) return `**Example**\n\n${text}`;
 	return `<details>\n<summary><b>Example</b></summary>\n\n${text}\n\n</details>`;
+}
+
+function inputTitle({ after, given }: WorkedExample): string {
+	const circumstances = [
+		...(given ? [`given ${given}`] : []),
+		...(after ? [`after ${code(after)} on the same data`] : []),
+	];
+	return `${['Parameters', ...circumstances].join(', ')}:`;
 }
 
 function outputTitle(count: number, lists: ReadonlyMap<string, number>): string {

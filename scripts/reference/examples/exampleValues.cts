@@ -1,12 +1,19 @@
 /** Values for the parameters of an example, from what the editor and the API description say about them. */
 import type { INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import type { Operation } from '../../../nodes/Dashdoc/declaration/operation';
+import { partKey, partOf, thingListed } from '../../../test/contract/parts.cts';
 import { sampleOf } from '../../../test/contract/samples.cts';
 import type { Leaf } from '../../../test/support/leaves.cts';
 import { isFileField } from './exampleFile.cts';
 
-/** IDs of things that exist: by the search of the locators that pick them, or by the target that takes them. */
+/** IDs of things that exist: by the search of the locators that pick them, the key of parts, or the target that takes them. */
 export type KnownIds = ReadonlyMap<string, string | number>;
+
+/** The key of a second thing of the kind that a search finds. */
+export const otherKey = (search: string): string => `other ${search}`;
+
+/** Where goods go is not where they come from. */
+const goesThere = /\b(unloading|destination|end)\b/i;
 
 /** The search behind a locator's list; undefined for anything else. */
 export function searchOf({ modes = [] }: INodeProperties): string | undefined {
@@ -19,11 +26,12 @@ export function exampleValue(
 	{ route }: Operation,
 	ids: KnownIds,
 ): NodeParameterValueType | undefined {
-	const { property, targets } = parameter;
-	const known = targets.map((target) => ids.get(target)).find((id) => id !== undefined);
+	const { property } = parameter;
+	const known = knownId(parameter, ids);
 	switch (property.type) {
 		case 'resourceLocator': {
-			const value = known ?? ids.get(searchOf(property) ?? '');
+			const search = searchOf(property) ?? '';
+			const value = known ?? ids.get(goesThere.test(property.displayName) ? otherKey(search) : search);
 			return value === undefined ? undefined : { __rl: true, mode: 'id', value };
 		}
 		case 'dateTime':
@@ -46,6 +54,17 @@ export function exampleValue(
 	function sampled(): NodeParameterValueType {
 		return sampleOf({ route: route ?? '', parameter, located: new Map(), variant: 'first' }).given;
 	}
+}
+
+/** The existing thing that a parameter takes by its place or as a part of another one, or two of those that it lists. */
+function knownId({ property, targets }: Leaf['parameter'], ids: KnownIds): string | number | undefined {
+	const part = partOf(property);
+	const keys = [...targets, ...(part ? [partKey(part)] : [])];
+	const known = keys.map((key) => ids.get(key)).find((id) => id !== undefined);
+	const { search } = (property.required && thingListed(property)) || {};
+	if (known !== undefined || search === undefined || property.type !== 'string') return known;
+	const two = [ids.get(search), ids.get(otherKey(search))];
+	return two.filter((id) => id !== undefined).join(', ');
 }
 
 function shownExample({ placeholder = '' }: INodeProperties): string | undefined {

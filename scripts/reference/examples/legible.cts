@@ -4,9 +4,14 @@ import type { IDataObject } from 'n8n-workflow';
 /** What stands in the documentation for the address of the sandbox, whose port is another one each time. */
 const shownHost = 'https://dashdoc.example';
 
-/** The value with the sandbox's own address replaced. */
-export function withoutAddress<T>(value: T, sandboxUrl: string): T {
-	return JSON.parse(JSON.stringify(value).replaceAll(sandboxUrl, shownHost)) as T;
+/** External IDs of the stops of a transport that has none itself, which the node makes up anew each time. */
+const randomStop = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?=-stop-\d)/g;
+const shownStop = '5d0c9e1a-7b52-4f6e-9a3d-2c8e41b7f605';
+
+/** The value with the sandbox's own address and random IDs replaced. */
+export function withoutChance<T>(value: T, sandboxUrl: string): T {
+	const text = JSON.stringify(value).replaceAll(sandboxUrl, shownHost).replace(randomStop, shownStop);
+	return JSON.parse(text) as T;
 }
 
 /** The value without the mark by which n8n knows resource locators. */

@@ -32,6 +32,31 @@ export function tellingLeaves(operation: Operation): Leaf[] {
 		.map(({ leaf }) => leaf);
 }
 
+/** Collections of single fields; what lies in other ones makes sense only together. */
+const plainCollections = ['additionalFields', 'updateFields', 'filters'];
+
+/** What a load is told by. */
+const loadWords = ['Description', 'Quantity', 'Weight'];
+
+/** Locators of a place that may be written instead: picking it is the simpler way, and needs no other field. */
+export function placeLeaves(operation: Operation): Leaf[] {
+	return tellingLeaves(operation).filter(
+		({ parameter: { property }, path }) => path.length === 1 && property.displayName === 'Address',
+	);
+}
+
+/** The optional parameters with which a big form starts: the most telling plain ones, and what makes up one load. */
+export function startingLeaves(operation: Operation, count: number): Leaf[] {
+	const plain = tellingLeaves(operation).filter(
+		({ path }) => path.length === 1 || (path.length === 2 && plainCollections.includes(path[0])),
+	);
+	const ofLoad = leavesOf(operation).filter(
+		({ parameter: { property }, path }) =>
+			path.slice(-4, -1).join('.') === 'loads.load.0' && loadWords.includes(property.displayName),
+	);
+	return [...plain.slice(0, count), ...ofLoad];
+}
+
 function pointsOf({ parameter: { property }, path }: Leaf): number {
 	const isFreeText = property.type === 'string' && !property.placeholder;
 	const points = isFreeText ? 0 : (pointsOfType[property.type] ?? 0);
