@@ -167,7 +167,7 @@ export class Scenarios {
 		return groups.map((group) => ({
 			title: `emptied ${group.map(({ path }) => path.join('.')).join(', ')}`,
 			filled: [
-				...this.fill(this.requiredLeaves),
+				...this.fill(this.requiredLeaves.filter((leaf) => !group.includes(leaf))),
 				...group.map((leaf) => {
 					const [value] = Object.values(leaf.parameter.cleared ?? {});
 					const given = Array.isArray(value) ? [] : '';
