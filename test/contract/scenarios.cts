@@ -51,6 +51,9 @@ export const looksFirst = (operation: Declared['operation']): boolean =>
 export const changesWhatItFinds = ({ alsoCalls = [], findFirst }: Declared['operation']): boolean =>
 	findFirst?.update !== undefined || alsoCalls.some((route) => route.startsWith('PATCH'));
 
+/** A JSON body comes last and would put back what is emptied. */
+const isJson = ({ parameter }: Leaf) => parameter.property.type === 'json';
+
 /** Makes the scenarios of one operation. */
 export class Scenarios {
 	private readonly leaves: readonly Leaf[];
@@ -167,7 +170,7 @@ export class Scenarios {
 		return groups.map((group) => ({
 			title: `emptied ${group.map(({ path }) => path.join('.')).join(', ')}`,
 			filled: [
-				...this.fill(this.requiredLeaves.filter((leaf) => !group.includes(leaf))),
+				...this.fill(this.requiredLeaves.filter((leaf) => !group.includes(leaf) && !isJson(leaf))),
 				...group.map((leaf) => {
 					const [value] = Object.values(leaf.parameter.cleared ?? {});
 					const given = Array.isArray(value) ? [] : '';
