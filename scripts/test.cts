@@ -42,7 +42,7 @@ interface Ending {
 const environment = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
 
 /** Minutes after which a step counts as hung; the whole run takes less than three. */
-const MINUTES = 10;
+const MINUTES = 40;
 
 /** Ends a child with everything it started; a busy test worker would outlive its parent. */
 function end(child: ChildProcess): void {

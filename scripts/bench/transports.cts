@@ -110,7 +110,7 @@ async function processorSeconds(sandbox: RemoteSandbox, parameters: INodeParamet
 	const before = process.cpuUsage();
 	const { items } = await timedRun(builtNode(), sandbox, parameters, orders);
 	const { system, user } = process.cpuUsage(before);
-	const made = items.filter(({ json }) => Boolean((json as IDataObject).uid)).length;
+	const made = items.filter(({ json }) => Boolean(json.uid)).length;
 	if (made !== count) throw new Error(`Only ${made} of ${count} transports were made`);
 	await sandbox.clearRequests();
 	return (system + user) / 1_000_000;

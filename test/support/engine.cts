@@ -95,12 +95,7 @@ class Source implements INodeType {
 
 /** Builds the workflow Source → Subject and the server around it, without running anything. */
 export function prepare(subject: Subject): Prepared {
-	const {
-		nodeType = theNode(),
-		credentialType = new DashdocApi(),
-		credential,
-		mode = 'manual',
-	} = subject;
+	const { nodeType = theNode(), credentialType = new DashdocApi(), credential, mode = 'manual' } = subject;
 	const type = subject.node?.type ?? 'n8n-nodes-dashdoc.dashdoc';
 	const node: INode = {
 		id: 'subject',
