@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import { RemoteSandbox } from './remoteSandbox.cts';
 import { medianRatio, type Result } from './result.cts';
 import { builtNode, timedRun } from './subject.cts';
