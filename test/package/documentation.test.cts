@@ -20,7 +20,7 @@ let generated: ReadonlyMap<string, string>;
 beforeAll(async () => {
 	examples = await allExamples(resources);
 	generated = documentationFiles(resources, examples);
-}, 120_000);
+}, 900_000);
 
 test.each(paths)('docs/%s tells of the node as it is (else: npm run docs)', (path) => {
 	expect(textOf(path)).toBe(generated.get(path));
