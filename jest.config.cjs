@@ -8,7 +8,7 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/setup.cts'],
 	// Jest alone would leave one of two cores idle.
 	maxWorkers: Math.max(2, availableParallelism() - 1),
-	testTimeout: 30_000,
+	testTimeout: 300_000,
 	coverageProvider: 'babel',
 	coverageDirectory: 'coverage',
 	collectCoverageFrom: ['{nodes,credentials}/**/*.ts'],
