@@ -8,6 +8,8 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/setup.cts'],
 	// Jest alone would leave one of two cores idle.
 	maxWorkers: Math.max(2, availableParallelism() - 1),
+	// A worker that holds much collects garbage for seconds; a fresh one takes its place.
+	workerIdleMemoryLimit: '1GB',
 	testTimeout: 300_000,
 	coverageProvider: 'babel',
 	coverageDirectory: 'coverage',
