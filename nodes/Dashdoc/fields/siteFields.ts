@@ -1,12 +1,12 @@
 import type { components } from '../../../api/types';
 import type { Check, RequestProblem } from '../declaration/operation';
-import { nestedFields } from './collections';
+import { isChosen, oneWayOnly } from './address';
 import { instant } from './dates';
-import { reference, referenceByUid } from './locators';
-import { country, lasting, number, text, toggle } from './plain';
+import { referenceByUid } from './locators';
+import { lasting, number, text, toggle } from './plain';
 import { rowsOf, unlessZero } from './rows';
 import { plannedFields, slotFields } from './sites';
-import { address, supportType } from './things';
+import { supportType } from './things';
 
 type SupportsExchange = components['schemas']['SupportsExchangeNestedWrite'];
 
@@ -24,48 +24,6 @@ export const supportCounts = [
 	count('expected_retrieved', 'Expected Retrieved', 'Pieces to be taken from the site'),
 	text('observations', 'Observations', { description: 'Free text, shown with the exchange' }),
 ];
-
-/** The place of a stop: an address of the address book, or one that is written here. */
-export function sitePlace<P extends string>(prefix: P) {
-	return [
-		reference(`${prefix}.address`, address, {
-			description: 'Place of your address book; for another one leave it empty and write the address',
-		}),
-		nestedFields(
-			'Written Address',
-			'A place that is not in your address book',
-			[
-				text(`${prefix}.address.address`, 'Street', { description: 'Number and street' }),
-				text(`${prefix}.address.city`, 'City', {
-					description: 'Name of the town',
-					placeholder: 'e.g. Nantes',
-				}),
-				toggle(`${prefix}.address.coords_validated`, 'Coordinates Validated', {
-					description: "Whether a person vouches for the coordinates; the driver's app uses them only then",
-				}),
-				country(`${prefix}.address.country`, 'Country', { description: 'Two-letter ISO 3166-1 code' }),
-				number(`${prefix}.address.latitude`, 'Latitude', {
-					description: 'Degrees north',
-					minimum: -90,
-					maximum: 90,
-				}),
-				number(`${prefix}.address.longitude`, 'Longitude', {
-					description: 'Degrees east',
-					minimum: -180,
-					maximum: 180,
-				}),
-				text(`${prefix}.address.name`, 'Name', {
-					description: 'Name of the place, without which Dashdoc takes no written address',
-				}),
-				text(`${prefix}.address.postcode`, 'Postcode', {
-					description: 'Postal code as text, with its leading zeros',
-					placeholder: 'e.g. 44000',
-				}),
-			],
-			{ clears: false },
-		),
-	] as const;
-}
 
 /** What else can be said of a stop of a transport that exists. */
 export function siteDetails<P extends string>(prefix: P) {
@@ -128,13 +86,11 @@ interface Stop {
 
 function placeProblem({ address: given }: Stop, target: string): RequestProblem | undefined {
 	if (typeof given !== 'object' || given === null) return undefined;
-	const isChosen = given.pk !== undefined || given.remote_id !== undefined;
-	const isWritten = Object.keys(given).some((member) => !['pk', 'remote_id'].includes(member));
-	if (isChosen && isWritten) {
-		return { target: `${target}.pk`, text: 'a place is chosen and an address is written; give one of them' };
-	}
-	if (isChosen || !isWritten || given.name) return undefined;
-	return { target: `${target}.name`, text: 'a written address needs a name' };
+	const isUnnamed = Object.keys(given).length > 0 && !isChosen(given) && !given.name;
+	return (
+		oneWayOnly(given, target) ??
+		(isUnnamed ? { target: `${target}.name`, text: 'a written address needs a name' } : undefined)
+	);
 }
 
 function exchangeProblem({ supports_exchanges: given }: Stop, target: string): RequestProblem | undefined {

@@ -1,63 +1,47 @@
+import type { Parameter } from '../declaration/parameter';
+import { writtenAddress } from './address';
 import { nestedFields } from './collections';
 import { bothEnds } from './dates';
 import { reference } from './locators';
-import { parameterName } from './name';
-import { country, number, text, toggle } from './plain';
+import { text, toggle } from './plain';
 import { address, company } from './things';
 
 /** A place of the address book as the address of a stop below a dotted target such as `origin`. */
 export function chosenPlace<P extends string>(prefix: P, label: string, description: string) {
-	return reference(
-		`${prefix}.address`,
-		address,
-		{ name: parameterName(`${label} Address`), description },
-		`${label} Address`,
-	);
+	return reference(`${prefix}.address`, address, { description }, `${label} Address`.trim());
+}
+
+const orWritten = 'Place of your address book; for another one leave it empty and write the address';
+
+/** The fields of an address that is not in the address book. `label` tells the stop, where a form has several. */
+function writtenPlace<T extends string>(label: string, fields: ReadonlyArray<Parameter<T>>) {
+	const displayName = `${label} Written Address`.trim();
+	return nestedFields(displayName, 'A place that is not in your address book', fields, { clears: false });
 }
 
 /** The address of a stop: one of the address book, or one that is written here. `label` tells the stop, `Loading`. */
 export function placeFields<P extends string>(prefix: P, label: string) {
 	return [
-		chosenPlace(
-			prefix,
-			label,
-			'Place of your address book; for another one leave it empty and write the address',
-		),
-		nestedFields(
-			`${label} Written Address`,
-			'A place that is not in your address book',
-			[
-				text(`${prefix}.address.address`, 'Street', { description: 'Number and street' }),
-				text(`${prefix}.address.city`, 'City', {
-					description: 'Name of the town',
-					placeholder: 'e.g. Nantes',
-				}),
-				reference(`${prefix}.address.company`, company, {
-					description: 'Company at the place, which can then be notified',
-				}),
-				toggle(`${prefix}.address.coords_validated`, 'Coordinates Validated', {
-					description: "Whether a person vouches for the coordinates; the driver's app uses them only then",
-				}),
-				country(`${prefix}.address.country`, 'Country', { description: 'Two-letter ISO 3166-1 code' }),
-				number(`${prefix}.address.latitude`, 'Latitude', {
-					description: 'Degrees north',
-					minimum: -90,
-					maximum: 90,
-				}),
-				number(`${prefix}.address.longitude`, 'Longitude', {
-					description: 'Degrees east',
-					minimum: -180,
-					maximum: 180,
-				}),
-				text(`${prefix}.address.name`, 'Name', {
-					description: 'Name of the place; without a company Dashdoc needs it',
-				}),
-				text(`${prefix}.address.postcode`, 'Postcode', {
-					description: 'Postal code as text, with its leading zeros',
-					placeholder: 'e.g. 44000',
-				}),
-			],
-			{ clears: false },
+		chosenPlace(prefix, label, orWritten),
+		writtenPlace(label, [
+			...writtenAddress(`${prefix}.address`),
+			reference(`${prefix}.address.company`, company, {
+				description: 'Company at the place, which can then be notified',
+			}),
+		]),
+	] as const;
+}
+
+/** As `placeFields`, for a stop of a transport that exists: of its company Dashdoc takes nothing then. */
+export function sitePlace<P extends string>(prefix: P) {
+	return [
+		chosenPlace(prefix, '', orWritten),
+		writtenPlace(
+			'',
+			writtenAddress(
+				`${prefix}.address`,
+				'Name of the place, without which Dashdoc takes no written address',
+			),
 		),
 	] as const;
 }

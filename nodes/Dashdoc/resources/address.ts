@@ -1,6 +1,6 @@
 import { NodeApiError } from 'n8n-workflow';
 import { operation, type Check, type Result, type RunContext } from '../declaration/operation';
-import { addressFields } from '../fields/address';
+import { addressFields, nameless } from '../fields/address';
 import { inPath, referenceOrNone } from '../fields/locators';
 import { choices, demanded, identifiers, inWords, notWriting, toggle, writing } from '../fields/plain';
 import { address as addressThing, company } from '../fields/things';
@@ -20,11 +20,7 @@ const onTop = writing(fields, place).map(demanded);
 const externalId = writing(fields, ['remote_id']);
 const details = [owner, ...notWriting(fields, [...place, 'remote_id'])];
 
-/** Dashdoc names a place by its company where it has no name of its own (reference page of POST /addresses/). */
-const named: Check = ({ body }) =>
-	body.name || body.company
-		? undefined
-		: { target: 'body.name', text: 'an address without company needs a name' };
+const named: Check = ({ body }) => nameless(body, 'body');
 
 /** Dashdoc's web app takes an empty object and "not found" both for a place without security protocol. */
 async function getSecurityProtocol({ call, request }: RunContext): Promise<Result[]> {

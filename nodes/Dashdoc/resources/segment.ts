@@ -11,8 +11,8 @@ import { crew, sendToTrucker } from '../fields/crew';
 import { inPathOrExternalId, reference, severalInQuery, uidOf } from '../fields/locators';
 import { bodyJson, demanded, identifiers, text, textList } from '../fields/plain';
 import { delivery as deliveryThing, segment as segmentThing } from '../fields/parts';
-import { clearSite, siteDetails, sitePlace } from '../fields/siteFields';
-import { plannedFields } from '../fields/sites';
+import { clearSite, siteDetails } from '../fields/siteFields';
+import { plannedFields, sitePlace } from '../fields/sites';
 import { company } from '../fields/things';
 import { resource, update, type Noun } from './standard';
 

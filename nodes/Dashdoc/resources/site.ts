@@ -4,7 +4,8 @@ import { additionalFields } from '../fields/collections';
 import { byId, uidOf } from '../fields/locators';
 import { bodyJson, choice, textList } from '../fields/plain';
 import { site as siteThing } from '../fields/parts';
-import { clearSite, siteDetails, sitePlace, supportsExchangeRows } from '../fields/siteFields';
+import { clearSite, siteDetails, supportsExchangeRows } from '../fields/siteFields';
+import { sitePlace } from '../fields/sites';
 import { vehicleByPlate } from '../fields/things';
 import { resource, update, type Noun } from './standard';
 

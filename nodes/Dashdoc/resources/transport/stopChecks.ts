@@ -1,5 +1,6 @@
 /** What must hold of the stops of a transport, each by itself and all of them as a route. */
 import type { IDataObject } from 'n8n-workflow';
+import { bothWays, nameless, oneWayOnly } from '../../fields/address';
 import type { Delivery, Segment, Site, TransportBody } from './body';
 import { faultOf } from './periods';
 import { firstOf, problem, type Problem } from './problems';
@@ -51,27 +52,23 @@ export function place({ site, target }: Stop, all: readonly Stop[]): Problem {
 	if (address === undefined && isNamed(site) && isBare(site)) return mention({ site, target }, all);
 	if (typeof address !== 'object' || address === null) return problem(`${target}.address.pk`, noPlace);
 	const { pk, remote_id, ...written } = address;
-	if (pk !== undefined && Object.keys(written).length > 0) return bothWays(target);
+	if (pk !== undefined && Object.keys(written).length > 0) return bothWays(`body.${target}.address`);
 	if (pk !== undefined || remote_id !== undefined) return undefined;
 	const missing = ['city', 'country'].find((name) => !address[name]);
 	if (missing) return problem(`${target}.address.${missing}`, 'a written address needs it');
-	if (!address.name && !address.company) {
-		return problem(`${target}.address.name`, 'an address without company needs a name');
-	}
+	const unnamed = nameless(address, `body.${target}.address`);
+	if (unnamed) return unnamed;
 	const [given, left] = ['latitude', 'longitude'].sort((name) => (address[name] === undefined ? 1 : -1));
 	return address[given] !== undefined && address[left] === undefined
 		? problem(`${target}.address.${left}`, `it is missing beside the ${given}`)
 		: undefined;
 }
 
-const bothWays = (target: string) =>
-	problem(`${target}.address.pk`, 'a place is chosen and an address is written; give one of them');
-
 /** In a form, an External ID chooses a place too; Dashdoc would take it for that of a new one. */
 export function oneWay({ site, target }: Stop): Problem {
-	const address = (typeof site.address === 'object' ? site.address : {}) as IDataObject;
-	const isChosen = address.pk !== undefined || address.remote_id !== undefined;
-	return isChosen && Object.keys(address).length > 1 ? bothWays(target) : undefined;
+	const { address } = site;
+	if (typeof address !== 'object' || address === null) return undefined;
+	return oneWayOnly(address, `body.${target}.address`);
 }
 
 /** A stop that only says its name is one that is described elsewhere. */
