@@ -11,6 +11,9 @@ const layers = {
 	engine: '^nodes/Dashdoc/engine/',
 	client: '^nodes/Dashdoc/client/',
 	lookups: '^nodes/Dashdoc/lookups/',
+	triggers: '^nodes/Dashdoc[A-Za-z]*Trigger/',
+	/** One way to flatten an object, for the engine and for triggers: a pure function. */
+	shape: '^nodes/Dashdoc/engine/shape\\.ts$',
 	credentials: '^credentials/',
 };
 
@@ -23,6 +26,7 @@ const arrows = {
 	engine: ['declaration', 'client'],
 	client: [],
 	lookups: ['client'],
+	triggers: ['resources', 'declaration', 'shape', 'client'],
 	credentials: [],
 };
 
