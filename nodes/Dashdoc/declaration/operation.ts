@@ -57,6 +57,15 @@ export interface RunContext {
 	download(address: string, subject: string): Promise<IBinaryData>;
 	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
 	call<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R>>;
+	/** As `call`, for what may not be there: undefined where Dashdoc finds nothing. */
+	find<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R> | undefined>;
+	/**
+	 * The object with an External ID; undefined when there is none, also where Dashdoc takes the External ID for something
+	 * else.
+	 */
+	lookUp<R extends Route>(route: R, externalId: string): Promise<AnswerOf<R> | undefined>;
+	/** What is read once for all items of the execution, by a key of its own. */
+	once<T>(key: string, read: () => Promise<T>): Promise<T>;
 	/** All objects of a known list. */
 	list<R extends Route>(
 		route: R,
@@ -86,8 +95,6 @@ export type Finder =
 			/** Reads the object by its External ID in the path. */
 			readonly by: 'lookup';
 			readonly route: Route;
-			/** Placeholder of the route that takes the External ID. */
-			readonly placeholder: string;
 	  }
 	| {
 			/** Reads a list and compares. */

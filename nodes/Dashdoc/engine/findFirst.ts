@@ -3,6 +3,7 @@ import type { DashdocAnswer } from '../client/types';
 import type { FindFirst, Finder, Resource, Result, RunContext } from '../declaration/operation';
 import type { Route } from '../declaration/route';
 import { differingFields } from './difference';
+import { isGiven, isSame, lookUp, type Read } from './lookUp';
 import { forgetWholeLists, rememberInWholeLists, wholeList } from './wholeList';
 
 /** The engine's side of one creation that looks first. */
@@ -59,7 +60,7 @@ export function keysOf({ keys }: FindFirst, body: IDataObject): string[] {
 
 async function search(run: FindFirstRun, afterRefusal: boolean): Promise<IDataObject | undefined> {
 	for (const finder of findersFor(run, afterRefusal)) {
-		const found = finder.by === 'lookup' ? await lookUp(run, finder) : await searchList(run, finder);
+		const found = finder.by === 'lookup' ? await readByKey(run, finder) : await searchList(run, finder);
 		if (found) return found;
 	}
 	return undefined;
@@ -84,27 +85,15 @@ function findersFor({ context, declaration }: FindFirstRun, afterRefusal: boolea
 	return finders.filter((finder) => finder.by === 'lookup' || !finder.onlyAfterRefusal);
 }
 
-async function lookUp(
+async function readByKey(
 	{ context, call }: FindFirstRun,
-	{ route, placeholder }: Finder & { by: 'lookup' },
+	{ route }: Finder & { by: 'lookup' },
 ): Promise<IDataObject | undefined> {
 	const externalId = context.request.body.remote_id;
 	if (!isGiven(externalId)) return undefined;
-	try {
-		const answer = await call(route, { [placeholder]: String(externalId) }, undefined, {
-			lookup_field: 'remote_id',
-		});
-		const found = answer.body as IDataObject;
-		// Where looking up is ignored, digits are taken for the ID of another thing.
-		return String(found.remote_id).trim() === String(externalId).trim() ? found : undefined;
-	} catch (error) {
-		return notFound(error);
-	}
-}
-
-function notFound(error: unknown): undefined {
-	if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
-	throw error;
+	const read: Read = async (from, { path, query }) =>
+		(await call(from, path, undefined, query as IDataObject)).body as IDataObject;
+	return await lookUp(read, route, String(externalId));
 }
 
 async function searchList(
@@ -188,14 +177,9 @@ function hasOtherKey(run: FindFirstRun, object: IDataObject): boolean {
 }
 
 function sameKey({ caseBlind = [] }: FindFirst, key: string, one: unknown, other: unknown): boolean {
-	if (!isGiven(one) || !isGiven(other)) return false;
-	return caseBlind.includes(key)
+	return caseBlind.includes(key) && isGiven(one) && isGiven(other)
 		? folded(one) === folded(other)
-		: String(one).trim() === String(other).trim();
-}
-
-function isGiven(value: unknown): boolean {
-	return value !== undefined && value !== null && value !== '';
+		: isSame(one, other);
 }
 
 function folded(value: unknown): string {

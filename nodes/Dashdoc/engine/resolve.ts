@@ -2,6 +2,7 @@ import { NodeOperationError, type IDataObject } from 'n8n-workflow';
 import type { BuiltRequest } from '../declaration/operation';
 import type { Route } from '../declaration/route';
 import { labelledParameters } from './labels';
+import { hasExternalId, lookUpRequest, type Read } from './lookUp';
 import type { ItemRun } from './runItem';
 
 /** A request that names a thing by its ID for sure, and the object behind it where it had to be read for that. */
@@ -13,14 +14,14 @@ export interface Resolved {
 }
 
 /**
- * Turns the External ID in a path, a filter or a field into the ID, for things whose look-up Dashdoc does not document: should it be
- * ignored, Dashdoc would take an External ID made of digits for the ID of another thing.
+ * Turns the External ID in a path, a filter or a field into the ID, for things whose look-up Dashdoc does not document:
+ * should it be ignored, Dashdoc would take an External ID made of digits for the ID of another thing.
  * @param read reads the object by External ID
  * @throws NodeOperationError naming the parameter when Dashdoc gives something else
  */
 export async function resolveExternalId(
 	{ context, operation, request, resource }: ItemRun,
-	read: (route: Route, parts: Pick<BuiltRequest, 'path' | 'query'>) => Promise<IDataObject>,
+	read: Read,
 ): Promise<Resolved> {
 	const found = labelledParameters(operation.parameters).find(({ parameter }) => parameter.resolve);
 	const { lookup_field, ...query } = request.query;
@@ -29,10 +30,10 @@ export async function resolveExternalId(
 	const route = found.parameter.resolve;
 	const [part, name] = parameter.targets[0].split('.') as ['path' | 'query' | 'body', string];
 	const externalId = request[part][name] as string | number;
-	const placeholder = route.replace(/^.*\{(\w+)\}.*$/, '$1');
-	const object = await read(route, { path: { [placeholder]: externalId }, query: { lookup_field } });
+	const { parts, placeholder } = lookUpRequest(route, externalId);
+	const object = await read(route, parts);
 	const id = object[placeholder];
-	if (String(object.remote_id) !== String(externalId) || (typeof id !== 'string' && typeof id !== 'number')) {
+	if (!hasExternalId(object, externalId) || (typeof id !== 'string' && typeof id !== 'number')) {
 		throw new NodeOperationError(
 			context.getNode(),
 			`${label}: Dashdoc answered the External ID "${externalId}" with another ${resource.name.toLowerCase()}`,

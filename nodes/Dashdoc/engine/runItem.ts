@@ -8,6 +8,8 @@ import { downloadToStore } from './download';
 import { withHistory } from './failure';
 import { findFirst } from './findFirst';
 import { labelledParameters } from './labels';
+import { lookUp, orNothing, type Read } from './lookUp';
+import { once } from './once';
 import { resolveExternalId, type Resolved } from './resolve';
 import { formOf } from './upload';
 import type { StandardValues, Values } from './values';
@@ -34,10 +36,12 @@ export interface OpenRun extends ItemRun {
 
 /** The item's request with an ID in place of an External ID, and what was read for that. */
 export async function resolved(asked: OpenRun): Promise<Resolved> {
-	return await resolveExternalId(asked, async (route, parts) => {
-		const { body } = await asked.client.send(wordedRequest(asked, route, parts));
-		return body as IDataObject;
-	});
+	return await resolveExternalId(asked, readingOf(asked));
+}
+
+function readingOf(run: OpenRun): Read {
+	return async (route, parts) =>
+		(await run.client.send(wordedRequest(run, route, parts))).body as IDataObject;
 }
 
 /** Brings one item to Dashdoc and gives back its results, not simplified yet. */
@@ -128,6 +132,8 @@ function runContextOf(run: OpenRun): RunContext {
 	const label = (name: string) =>
 		labelledParameters(operation.parameters).find(({ parameter }) => parameter.property.name === name)
 			?.label ?? name;
+	const call = async <R extends Route>(route: R, parts: RequestParts<R>) =>
+		(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>;
 	return {
 		client,
 		items: run.context.getInputData().length,
@@ -138,8 +144,11 @@ function runContextOf(run: OpenRun): RunContext {
 		timezone: run.context.getTimezone(),
 		attachments: run.files,
 		download: async (address, subject) => await downloadToStore(run.context, client, address, subject),
-		call: async <R extends Route>(route: R, parts: RequestParts<R>) =>
-			(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>,
+		call,
+		find: async (route, parts) => await orNothing(call(route, parts)),
+		lookUp: async <R extends Route>(route: R, externalId: string) =>
+			(await lookUp(readingOf(run), route, externalId)) as AnswerOf<R> | undefined,
+		once: async (key, read) => await once(memory, key, read),
 		list: async (route, query, path) =>
 			await client.list(wordedRequest(run, route, { path, query } as Parts)),
 		differing: (wanted, found, shownAs) =>

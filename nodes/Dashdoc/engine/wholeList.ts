@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { BuiltRequest, RunContext } from '../declaration/operation';
 import type { Route } from '../declaration/route';
+import { once } from './once';
 
 const prefix = 'whole list ';
 
@@ -16,25 +17,18 @@ interface WholeList {
 
 /**
  * All objects of a list, read once for all items of an execution.
- * @throws as the client does; a reading that failed is not kept for the items that come later.
+ * @throws as the client does
  */
 export async function wholeList(
 	{ list, memory }: RunContext,
 	{ route, query, identifier }: WholeList,
 ): Promise<IDataObject[]> {
 	const key = `${prefix}${route} ${JSON.stringify(query)}`;
-	const known = memory.get(key) as Promise<Known> | undefined;
-	const reading =
-		known ??
-		list(route, query).then(
-			(objects) => new Map(objects.map((one) => [one[identifier], one])),
-			(error: unknown) => {
-				memory.delete(key);
-				throw error;
-			},
-		);
-	memory.set(key, reading);
-	return [...(await reading).values()];
+	const known = await once(memory, key, async (): Promise<Known> => {
+		const objects = await list(route, query);
+		return new Map(objects.map((object) => [object[identifier], object]));
+	});
+	return [...known.values()];
 }
 
 /** Puts an object that was made or changed into the lists that were read, in place of what they knew of it. */

@@ -1,4 +1,3 @@
-import { NodeApiError } from 'n8n-workflow';
 import { operation, type Check, type Result, type RunContext } from '../declaration/operation';
 import { addressFields, nameless } from '../fields/address';
 import { inPath, referenceOrNone } from '../fields/locators';
@@ -23,17 +22,12 @@ const details = [owner, ...notWriting(fields, [...place, 'remote_id'])];
 const named: Check = ({ body }) => nameless(body, 'body');
 
 /** Dashdoc's web app takes an empty object and "not found" both for a place without security protocol. */
-async function getSecurityProtocol({ call, request }: RunContext): Promise<Result[]> {
+async function getSecurityProtocol({ call, find, request }: RunContext): Promise<Result[]> {
 	const path = { pk: request.path.pk };
-	const protocol = await call('GET /addresses/{pk}/security-protocol/', { path }).catch(notFound);
+	const protocol = await find('GET /addresses/{pk}/security-protocol/', { path });
 	if (!protocol) await call('GET /addresses/{pk}/', { path });
 	const attached = protocol !== undefined && Object.keys(protocol).length > 0;
 	return [{ object: protocol ?? {}, beside: { attached, address_pk: path.pk } }];
-}
-
-function notFound(error: unknown): undefined {
-	if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
-	throw error;
 }
 
 const roleFilter = <T extends string>(target: T, role: string, use: string) =>
@@ -69,7 +63,7 @@ export const address = resource({
 			checks: [named],
 			findFirst: {
 				finders: [
-					{ by: 'lookup', route: 'GET /addresses/{pk}/', placeholder: 'pk' },
+					{ by: 'lookup', route: 'GET /addresses/{pk}/' },
 					// External IDs of addresses are not documented to be unique, so a creation must be sure.
 					{
 						by: 'search',

@@ -73,7 +73,7 @@ const details = (clears: boolean) => [
 /** The same keys in the same order as Dashdoc's own de-duplication (reference page of POST /companies/). */
 const keys = ['remote_id', 'trade_number', 'name'];
 
-const byExternalId: Finder = { by: 'lookup', route: 'GET /companies/{pk}/', placeholder: 'pk' };
+const byExternalId: Finder = { by: 'lookup', route: 'GET /companies/{pk}/' };
 
 const byNameAndTradeNumber: Finder = {
 	by: 'search',

@@ -126,7 +126,7 @@ const atCreation = [
 	}),
 ];
 
-const firstLook: Finder = { by: 'lookup', route: 'GET /manager-truckers/{pk}/', placeholder: 'pk' };
+const firstLook: Finder = { by: 'lookup', route: 'GET /manager-truckers/{pk}/' };
 
 const announced = 'Dashdoc sends the invite code to a given phone number or email at once';
 

@@ -1,5 +1,5 @@
 /** Brings an existing transport to what a form says, part by part, since Dashdoc edits stops and deliveries on their own. */
-import { NodeApiError, type IDataObject } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import type { RunContext } from '../../declaration/operation';
 import type { AnswerOf, RequestParts, Route } from '../../declaration/route';
 import type { Delivery, Segment, Site } from './body';
@@ -76,21 +76,14 @@ interface Part {
 
 /**
  * The transport with an External ID.
- * @returns undefined when there is none but a deleted one, also where Dashdoc should take the External ID for something else
+ * @returns undefined when there is none but a deleted one
  */
 export async function findTransport(
-	{ call }: RunContext,
+	{ lookUp }: RunContext,
 	externalId: string,
 ): Promise<Transport | undefined> {
-	const path = { uid: externalId };
-	const query = { lookup_field: 'remote_id' } as const;
-	const found = await call('GET /transports/{uid}/', { path, query }).catch(notFound);
-	return found?.remote_id === externalId && !found.deleted ? found : undefined;
-}
-
-function notFound(error: unknown): undefined {
-	if (error instanceof NodeApiError && error.httpCode === '404') return undefined;
-	throw error;
+	const found = await lookUp('GET /transports/{uid}/', externalId);
+	return found?.deleted ? undefined : found;
 }
 
 /**
