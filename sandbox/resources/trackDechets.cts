@@ -1,10 +1,9 @@
 import { textOf } from '../json.cts';
 import type { CollectionDefinition } from '../state/collection.cts';
 import { isEqual } from './filters.cts';
-import { referenced } from './references.cts';
 import { refuseField } from '../http/problems.cts';
 import type { Resource } from './resource.cts';
-import { transportCollection } from './transports/records.cts';
+import { referencedTransport } from './transports/search.cts';
 
 /** A note of the French Trackdéchets register that is tied to a transport. */
 export interface StoredWasteNote {
@@ -39,7 +38,7 @@ export const trackDechets: Resource<StoredWasteNote> = {
 		if (!registered.test(readableId)) {
 			throw refuseField('readable_id', 'Trackdéchets knows no waste note of that number.', 'invalid');
 		}
-		const { uid, remote_id } = referenced(tenant.of(transportCollection), body.transport, 'transport');
+		const { uid, remote_id } = referencedTransport(body.transport, tenant);
 		const now = tenant.world.clock.tick();
 		return tenant.of(wasteNoteCollection).add({
 			uid: tenant.world.random.uid(),

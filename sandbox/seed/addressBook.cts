@@ -43,6 +43,7 @@ export function seedOwnCompany(tenant: Tenant): void {
 			...legalNumbers(random),
 			email: `contact@${plain(tenant.name)}.example.com`,
 			phone_number: phoneNumber(random),
+			remote_id: plain(tenant.name).toUpperCase(),
 			is_verified: true,
 			account_type: 'subscribed',
 			has_loggable_managers: true,

@@ -7,6 +7,7 @@ import { referenced } from '../references.cts';
 import type { Call, Handler } from '../resource.cts';
 import { findRecord } from '../standard.cts';
 import { newTrip, tripCollection, tripView } from '../trips.cts';
+import { hasSignedForm } from '../wam/records.cts';
 import { briefCompany } from './build.cts';
 import { bulkTargets } from './bulk.cts';
 import { cancelChildren } from './charter.cts';
@@ -65,15 +66,18 @@ const cancelTransport: Handler = (call) => {
 	return ok(transportView(transport));
 };
 
-/** Soft: the transport stays readable by uid, with its date of deletion. */
+/** Soft: the transport stays readable by uid, with its date of deletion; one with a signed waste form stays. */
 export function deleteTransport(transport: StoredTransport, tenant: Tenant): void {
+	if (hasSignedForm(transport, tenant)) throw forbidden('Its waste form is signed.');
 	touched(transport, tenant);
 	transport.deleted = tenant.world.clock.now();
 	addEvent(transport, tenant, { category: 'deleted' });
 }
 
 const deleteTransports: Handler = (call) => {
-	for (const transport of bulkTargets(call)) deleteTransport(transport, call.tenant);
+	const { tenant } = call;
+	const free = bulkTargets(call).filter((transport) => !hasSignedForm(transport, tenant));
+	for (const transport of free) deleteTransport(transport, tenant);
 	return noContent();
 };
 
