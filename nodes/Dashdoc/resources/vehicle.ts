@@ -1,10 +1,10 @@
 import { instant } from '../fields/dates';
-import { fleetFields, fleetFilters, fleetFinders, fleetKeys, fleetSort, identified } from '../fields/fleet';
+import { fleetFields } from '../fields/fleet';
 import { byId, inPath } from '../fields/locators';
-import { choice, choiceOrNone, demanded, inWords, notWriting, number, writing } from '../fields/plain';
+import { choice, choiceOrNone, inWords, number } from '../fields/plain';
 import { company, vehicle as vehicleThing } from '../fields/things';
-import { create, createOrUpdate, get, getMany, remove, resource, update, type Noun } from './standard';
-import { fleetReasons, unavailabilityOperations } from './unavailability';
+import { fleetOperations } from './fleet';
+import { resource, type Noun } from './standard';
 
 const noun: Noun = { singular: 'vehicle', plural: 'vehicles' };
 
@@ -74,8 +74,6 @@ const fields = [
 	}),
 ];
 
-const plate = writing(fields, ['license_plate']);
-
 export const vehicle = resource({
 	value: 'vehicle',
 	name: 'Vehicle',
@@ -92,28 +90,11 @@ export const vehicle = resource({
 		technical_control_deadline: 'technical_control_deadline',
 		tachograph_deadline: 'tachograph_deadline',
 	},
-	operations: [
-		create(noun, 'POST /vehicles/', {
-			required: plate,
-			additional: notWriting(fields, ['license_plate']),
-			checks: [identified],
-		}),
-		createOrUpdate(noun, 'POST /vehicles/', {
-			required: [...writing(fields, ['remote_id']).map(demanded), ...plate],
-			additional: notWriting(fields, ['remote_id', 'license_plate']),
-			findFirst: {
-				...fleetKeys,
-				toCreate: identified,
-				finders: fleetFinders('GET /vehicles/'),
-				update: 'PATCH /vehicles/{pk}/',
-				shownAs: { dedicated_by_carrier_id: 'dedicated_by_carrier' },
-			},
-			alsoCalls: ['GET /vehicles/', 'PATCH /vehicles/{pk}/'],
-		}),
-		remove(noun, 'DELETE /vehicles/{pk}/', locator),
-		get(noun, 'GET /vehicles/{pk}/', locator),
-		getMany(noun, 'GET /vehicles/', { filterFields: fleetFilters, sort: [fleetSort] }),
-		update(noun, 'PATCH /vehicles/{pk}/', locator, fields),
-		...unavailabilityOperations({ owner: 'vehicles', noun, locator, reasons: fleetReasons }),
-	],
+	operations: fleetOperations({
+		part: 'vehicles',
+		noun,
+		locator,
+		fields,
+		shownAs: { dedicated_by_carrier_id: 'dedicated_by_carrier' },
+	}),
 });
