@@ -10,12 +10,19 @@ export interface Labelled {
  * The parameters that take values, those inside collections too. A nested collection is named with its fields
  * (`Primary Address City`); Additional Fields and its like are not, since they say nothing of the thing.
  */
-export function labelledParameters(parameters: readonly Parameter[]): Labelled[] {
-	return parameters.flatMap((parameter) =>
-		parameter.members && parameter.rows === undefined && !parameter.isNamed
-			? parameter.members.flatMap((member) => labelled(member, ''))
-			: labelled(parameter, ''),
-	);
+export function labelledParameters(parameters: readonly Parameter[]): readonly Labelled[] {
+	const known = remembered.get(parameters) ?? parameters.flatMap(labelledAtTop);
+	remembered.set(parameters, known);
+	return known;
+}
+
+/** Every request of every item asks for them, and declarations never change. */
+const remembered = new WeakMap<readonly Parameter[], readonly Labelled[]>();
+
+function labelledAtTop(parameter: Parameter): Labelled[] {
+	return parameter.members && parameter.rows === undefined && !parameter.isNamed
+		? parameter.members.flatMap((member) => labelled(member, ''))
+		: labelled(parameter, '');
 }
 
 function labelled(parameter: Parameter, prefix: string): Labelled[] {

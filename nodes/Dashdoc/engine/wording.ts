@@ -1,6 +1,6 @@
 import type { DashdocRequest, Wording } from '../client/types';
 import type { BuiltRequest, Operation } from '../declaration/operation';
-import { anyRow, labelledParameters } from './labels';
+import { anyRow, labelledParameters, type Labelled } from './labels';
 
 /**
  * Words of an operation's parameters for the errors of one of its requests.
@@ -13,11 +13,6 @@ export function wordingOf(
 	path: NonNullable<DashdocRequest['path']> = {},
 ): Wording {
 	const parameters = labelledParameters(operation.parameters);
-	const labels = new Map(
-		parameters.flatMap(({ label, parameter: { targets } }) =>
-			targets.map((target) => [target.replace(/^\w+\./, ''), label] as const),
-		),
-	);
 	const located = Object.entries(path).flatMap(([name, asked]) => {
 		const parameter = parameters.find(({ parameter: { targets } }) =>
 			targets.some((target) => String(valueAt(built, target)) === String(asked)),
@@ -25,14 +20,26 @@ export function wordingOf(
 		return parameter ? [{ name, label: parameter.label, asked }] : [];
 	});
 	return {
-		label: (field) =>
-			labels.get(field) ??
-			labelInRow(labels, field) ??
-			(Object.hasOwn(path, field)
-				? located.find(({ name }) => name === field)?.label
-				: labelBelow(labels, field)),
+		label: (field) => {
+			const labels = labelsByField(parameters);
+			return (
+				labels.get(field) ??
+				labelInRow(labels, field) ??
+				(Object.hasOwn(path, field)
+					? located.find(({ name }) => name === field)?.label
+					: labelBelow(labels, field))
+			);
+		},
 		subject: subjectOf(located),
 	};
+}
+
+function labelsByField(parameters: readonly Labelled[]): ReadonlyMap<string, string> {
+	return new Map(
+		parameters.flatMap(({ label, parameter: { targets } }) =>
+			targets.map((target) => [target.replace(/^\w+\./, ''), label] as const),
+		),
+	);
 }
 
 /** What a path with two IDs names is the second thing, which belongs to the first. */

@@ -48,9 +48,9 @@ function readIsoText(text: string, timezone: string): number {
 	const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0));
 	const wallClock = Date.UTC(year, month - 1, day, hour, minute, second);
 	// Date.UTC rolls 2026-02-30 over to March, 25:00 to the next day and the year 26 to 1926; nothing is moved silently.
-	const [written] = new Date(wallClock).toISOString().split('.');
+	const written = new Date(wallClock).toISOString().split(/[-T:.]/);
 	const sameClock = [year, month, day, hour, minute, second].every(
-		(part, index) => part === Number(written.split(/[-T:]/)[index]),
+		(part, index) => part === Number(written[index]),
 	);
 	return sameClock ? wallClock - offsetOf(match[7], wallClock, timezone) : Number.NaN;
 }
@@ -80,16 +80,7 @@ const dayLength = 86_400_000;
 
 /** Milliseconds that a zone is ahead of UTC at an instant. */
 function offsetAt(instant: number, timezone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
-		timeZone: timezone,
-		hourCycle: 'h23',
-		year: 'numeric',
-		month: 'numeric',
-		day: 'numeric',
-		hour: 'numeric',
-		minute: 'numeric',
-		second: 'numeric',
-	}).formatToParts(instant);
+	const parts = clockOf(timezone).formatToParts(instant);
 	const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
 	const shown = Date.UTC(
 		part('year'),
@@ -100,6 +91,26 @@ function offsetAt(instant: number, timezone: string): number {
 		part('second'),
 	);
 	return shown - Math.floor(instant / 1000) * 1000;
+}
+
+/** Making one costs far more than asking it; a process knows few zones. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timezone: string): Intl.DateTimeFormat {
+	const clock =
+		clocks.get(timezone) ??
+		new Intl.DateTimeFormat('en-US', {
+			timeZone: timezone,
+			hourCycle: 'h23',
+			year: 'numeric',
+			month: 'numeric',
+			day: 'numeric',
+			hour: 'numeric',
+			minute: 'numeric',
+			second: 'numeric',
+		});
+	clocks.set(timezone, clock);
+	return clock;
 }
 
 function notADate(value: unknown): string {
