@@ -19,6 +19,17 @@ const baseUrl = `={{ $credentials.environment === "custom"
 /** Statuses of a redirect, which is not followed since the token would go along. */
 const redirects = [301, 302, 303, 307, 308];
 
+/** Dashdoc calls it so; it is a secret, though n8n's rules do not know the word. */
+const webhookAuthorization: INodeProperties = {
+	displayName: 'Webhook Authorization',
+	name: 'webhookAuthorization',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		"For the Dashdoc Trigger only: the text that you entered as authorization of the webhook in Dashdoc's settings. Calls without it are turned away.",
+};
+
 export class DashdocApi implements ICredentialType {
 	name = 'dashdocApi';
 
@@ -63,6 +74,7 @@ export class DashdocApi implements ICredentialType {
 			description: 'Address of the host without /api/v4; https, or http on this machine only',
 			displayOptions: { show: { environment: ['custom'] } },
 		},
+		webhookAuthorization,
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -45,9 +45,13 @@ const plantWrongLimit = (description: INodeTypeDescription): INodeTypeDescriptio
 	),
 });
 
+/** The one warning that is wrong: the text by which Dashdoc's webhooks are known is a secret. */
+const maskedWithReason = /credential-unnecessary-password: Field 'webhookAuthorization'/;
+
 describe('the description that the editor gets', () => {
 	test("breaks none of n8n's rules, as if it were written by hand", async () => {
-		expect(await lintWritten()).toEqual([]);
+		const found = await lintWritten();
+		expect(found.filter((text) => !maskedWithReason.test(text))).toEqual([]);
 	});
 
 	test('would be found out if a Limit had another default than 50', async () => {

@@ -6,6 +6,7 @@ import type { Sandbox } from '../../sandbox/index.cts';
 import { ExampleRunner } from '../../scripts/reference/examples/exampleRunner.cts';
 import { mayHoldMore, outputSchema } from '../../scripts/reference/outputSchema.cts';
 import { schemaFiles } from '../../scripts/reference/schemaFiles.cts';
+import { triggerFields, triggerSchemaFiles } from '../../scripts/reference/triggerSchemas.cts';
 import { filesIn } from '../support/builtPackage.cts';
 import { root } from '../support/command.cts';
 import { startQuickSandbox } from '../support/sandboxed.cts';
@@ -28,6 +29,28 @@ describe('the fields that the editor shows before the first run', () => {
 				.map((file) => file.slice(folder.length + 1))
 				.sort(),
 		).toEqual(operations.sort());
+	});
+});
+
+describe.each(Object.entries(triggerFields))('the fields of %s', (node, fields) => {
+	const beside = `dist/nodes/${node}/__schema__`;
+	const files = triggerSchemaFiles(fields);
+
+	test.each([...files])('%s is built as declared', (path, text) => {
+		expect(readFileSync(join(root, beside, path), 'utf8')).toBe(text);
+	});
+
+	test('stand where n8n looks for them and nowhere else', () => {
+		expect(
+			filesIn(beside)
+				.map((file) => file.slice(beside.length + 1))
+				.sort(),
+		).toEqual([...files.keys()].sort());
+	});
+
+	test('are ten at most, with a description of each', () => {
+		expect(Object.keys(fields).length).toBeLessThanOrEqual(10);
+		expect(Object.values(fields).filter(({ description }) => description === '')).toEqual([]);
 	});
 });
 

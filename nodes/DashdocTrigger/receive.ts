@@ -1,0 +1,66 @@
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { inParallel } from '../Dashdoc/client/inParallel';
+import { expectedAuthorization, isAuthorized } from './authorization';
+import { readBody } from './body';
+import { identityOf } from './identity';
+import { itemOf } from './items';
+import { take } from './memory';
+import { readDeliveries, type Delivery } from './payload';
+import { readSettings, type Settings } from './settings';
+import { fetchTransport, hastyClient, type FetchedTransport } from './transport';
+
+/** Transports that are read at once, when a call brings several events. */
+const width = 10;
+
+/** Answers one call of the webhook: emits what is new and wanted, refuses what Dashdoc did not send. */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const settings = readSettings(context);
+	if (!settings.isOpen) {
+		const expected = await expectedAuthorization(context);
+		if (!isAuthorized(context.getHeaderData().authorization, expected)) {
+			return refuse(context, 401, 'Unauthorized');
+		}
+	}
+	const body = readBody(context);
+	if (body.refusal !== undefined) return refuse(context, 400, body.refusal);
+	const wanted = readDeliveries(body.value).filter((delivery) => isWanted(delivery, settings));
+	if (wanted.length === 0) return { webhookResponse: 'Not subscribed' };
+	const news = newOnes(context, wanted);
+	if (news.length === 0) return { webhookResponse: 'Already received' };
+	const items = await itemsOf(context, news, settings);
+	return { workflowData: [items] };
+}
+
+/** What names no event may be any, and goes through. */
+function isWanted({ event }: Delivery, { events }: Settings): boolean {
+	return events === undefined || event === undefined || events.has(event);
+}
+
+/** Those that did not arrive before. Whoever tests in the editor wants to see the same event again. */
+function newOnes(context: IWebhookFunctions, deliveries: readonly Delivery[]): readonly Delivery[] {
+	if (context.getMode() === 'manual') return deliveries;
+	const trigger = `${context.getWorkflow().id}\n${context.getNode().id}`;
+	const data: IDataObject = context.getWorkflowStaticData('node');
+	const isNew = take(trigger, data, deliveries.map(identityOf), performance.now());
+	return deliveries.filter((_, index) => isNew[index]);
+}
+
+async function itemsOf(
+	context: IWebhookFunctions,
+	deliveries: readonly Delivery[],
+	{ output }: Settings,
+): Promise<INodeExecutionData[]> {
+	const fetched = new Map<Delivery, FetchedTransport>();
+	if (output === 'fetchTransport') {
+		const client = hastyClient(context);
+		await inParallel(deliveries, width, async (delivery) => {
+			fetched.set(delivery, await fetchTransport(client, delivery.transportUid));
+		});
+	}
+	return deliveries.map((delivery) => ({ json: itemOf(delivery, output, fetched.get(delivery)) }));
+}
+
+function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {
+	context.getResponseObject().status(status).send(reason).end();
+	return { noWebhookResponse: true };
+}
