@@ -6,7 +6,7 @@ import { DashdocApi } from '../../credentials/DashdocApi.credentials';
 import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
-import { credentialFor, startQuickSandbox, withoutPace } from '../support/sandboxed.cts';
+import { credentialFor, useSandbox, withoutPace } from '../support/sandboxed.cts';
 import { runWorkflow, type WorkflowExport, type WorkflowOutcome } from '../support/workflow.cts';
 import { fileBehind, transportsOf, writesOf } from './data.cts';
 
@@ -36,13 +36,12 @@ const notesOf = ({ documents, messages }: StoredTransport) => [
 	),
 ];
 
-beforeAll(async () => {
-	// The workflow looks a day back from the present.
-	sandbox = await startQuickSandbox({ clockStart: new Date().toISOString(), transports: 60 });
+// The workflow looks a day back from the present.
+useSandbox({ clockStart: new Date().toISOString(), transports: 60 }, (ready) => {
+	sandbox = ready;
 });
+
 beforeEach(() => {
-	sandbox.reset();
-	sandbox.clearRequests();
 	const done = transportsOf(sandbox).filter(
 		(transport) => transport.deleted === null && isDone(transport) && notesOf(transport).length === 1,
 	);
@@ -52,11 +51,6 @@ beforeEach(() => {
 	withPhotos.messages.push({ ...withPhotos.messages.find(({ type }) => type === 'photo')!, uid: 'photo-2' });
 	Object.assign(withPhotos, { remote_id: 'CMD/2026/É-17', updated: now });
 	Object.assign(withoutNote, { documents: [], messages: [], updated: now });
-});
-afterAll(async () => await sandbox.close());
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
 });
 
 const archive = async (startNode = 'Every Morning'): Promise<WorkflowOutcome> =>

@@ -1,27 +1,22 @@
 /** Values that cannot work: told with parameter and item, nothing wrong sent, no other item lost. */
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { credentialFor, runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { credentialFor, runOn, useSandbox } from '../support/sandboxed.cts';
 import { addCompany, addContact, itemsOf, jsonOf, located } from './data.cts';
 
 let sandbox: Sandbox;
 let company: number;
 let contact: string;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 2, contacts: 2, transports: 3 });
+useSandbox({ companies: 2, contacts: 2, transports: 3 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	company = addCompany(sandbox, { name: 'Transport Bouvet', remote_id: 'CRM-1' }).pk;
 	contact = addContact(sandbox, { company, last_name: 'Bouvet', email: 'adele@example.com' }).uid;
 	sandbox.clearRequests();
 });
-
-afterEach(() => expect(sandbox.violations()).toEqual([]));
-
-afterAll(() => sandbox.close());
 
 type Make = (value: unknown) => INodeParameters;
 

@@ -1,7 +1,7 @@
 /** One bad item among good ones: told by parameter and number, nothing sent for it, the others go on. */
 import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addAddress,
 	addTrailer,
@@ -15,21 +15,13 @@ import {
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0 });
+useSandbox({ companies: 1, contacts: 0, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	sandbox.settings({ assumedLookups: true });
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 /** Input that cannot work, between two items of good input. */
 interface Case {

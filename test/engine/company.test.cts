@@ -2,23 +2,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { addCompany, callsOf, companiesOf, itemsOf, jsonOf, located, writesOf } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 0, transports: 0 });
+useSandbox({ companies: 3, contacts: 0, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const company = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'company', operation, ...parameters }, rest);

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addCompany,
 	addContact,
@@ -19,22 +19,14 @@ let sandbox: Sandbox;
 let bouvet: ReturnType<typeof addCompany>;
 let lefevre: ReturnType<typeof addCompany>;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 6, transports: 0 });
+useSandbox({ companies: 3, contacts: 6, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	bouvet = addCompany(sandbox, { name: 'Transport Bouvet', remote_id: 'COMP_1' });
 	lefevre = addCompany(sandbox, { name: 'Lefèvre & Fils', remote_id: 'COMP_2' });
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const contact = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'contact', operation, ...parameters }, rest);

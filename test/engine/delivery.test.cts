@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredDelivery, StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { addressesOf, callsOf, itemsOf, jsonOf, located, transportsOf, writesOf } from './data.cts';
 import { openTransport } from './transports.cts';
 
@@ -11,22 +11,14 @@ let sandbox: Sandbox;
 let transport: StoredTransport;
 let shipped: StoredDelivery;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 24 });
+useSandbox({ companies: 8, contacts: 0, transports: 24 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	transport = openTransport(sandbox);
 	[shipped] = transport.deliveries;
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const delivery = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'delivery', operation, ...parameters }, rest);

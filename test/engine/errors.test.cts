@@ -2,18 +2,14 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Fault, Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { credentialFor, runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { credentialFor, runOn, useSandbox } from '../support/sandboxed.cts';
 import { callsOf, companiesOf, contactsOf, located } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 3, transports: 0 });
+useSandbox({ companies: 3, contacts: 3, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterAll(() => sandbox.close());
 
 const quickly = { options: { requestsPerSecond: 0, maximumWait: 0 } };
 

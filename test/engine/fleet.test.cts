@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addCompany,
 	addTrailer,
@@ -22,21 +22,13 @@ import {
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0 });
+useSandbox({ companies: 1, contacts: 0, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	sandbox.settings({ pageSize: null });
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const kinds = [
 	{ kind: 'vehicle', add: addVehicle, of: vehiclesOf, list: 'listVehicles', path: 'vehicles' },

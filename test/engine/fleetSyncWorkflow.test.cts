@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { DashdocApi } from '../../credentials/DashdocApi.credentials';
 import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
 import { startSandbox, type Sandbox } from '../../sandbox/index.cts';
-import { credentialFor, withoutPace } from '../support/sandboxed.cts';
+import { credentialFor, expectNoViolations, withoutPace } from '../support/sandboxed.cts';
 import { runWorkflow, type WorkflowExport, type WorkflowOutcome } from '../support/workflow.cts';
 
 const file = join(__dirname, '..', '..', 'workflows', 'nightly-fleet-sync.json');
@@ -65,10 +65,7 @@ describe('the nightly fleet sync', () => {
 		sandbox = await startSandbox({ requestsPerSecond: 0, companies: 12, contacts: 12, transports: 12 });
 	});
 	afterAll(async () => await sandbox.close());
-	afterEach(() => {
-		expect(sandbox.violations()).toEqual([]);
-		expect(sandbox.answerViolations()).toEqual([]);
-	});
+	afterEach(() => expectNoViolations(sandbox));
 
 	describe('run for the first time', () => {
 		let outcome: WorkflowOutcome;
@@ -187,7 +184,7 @@ describe('rows that cannot be brought to Dashdoc', () => {
 		sandbox = await startSandbox({ requestsPerSecond: 0, companies: 12, contacts: 12, transports: 12 });
 	});
 	afterEach(async () => {
-		expect(sandbox.violations()).toEqual([]);
+		expectNoViolations(sandbox);
 		await sandbox.close();
 	});
 

@@ -1,7 +1,7 @@
 /** The searches behind "From List", through n8n's editor context. */
 import type { Sandbox } from '../../sandbox/index.cts';
 import { searchList } from '../support/engine.cts';
-import { credentialFor, searchOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { credentialFor, searchOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addAddress,
 	addCompany,
@@ -17,21 +17,13 @@ import {
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 5, contacts: 0, transports: 12 });
+useSandbox({ companies: 5, contacts: 0, transports: 12 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	sandbox.settings({ pageSize: null });
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const search = (method: string, filter?: string, token?: string) => searchOn(sandbox, method, filter, token);
 

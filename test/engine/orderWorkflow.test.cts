@@ -5,7 +5,7 @@ import { DashdocApi } from '../../credentials/DashdocApi.credentials';
 import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
-import { credentialFor, startQuickSandbox, withoutPace } from '../support/sandboxed.cts';
+import { credentialFor, expectNoViolations, startQuickSandbox, withoutPace } from '../support/sandboxed.cts';
 import { runWorkflow, type WorkflowExport, type WorkflowOutcome } from '../support/workflow.cts';
 import { addTrucker, addVehicle, transportsOf, truckersOf, vehiclesOf, writesOf } from './data.cts';
 
@@ -32,10 +32,7 @@ beforeAll(async () => {
 	sandbox = await startQuickSandbox();
 });
 afterAll(async () => await sandbox.close());
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
+afterEach(() => expectNoViolations(sandbox));
 
 async function take(
 	workflow = variant(),

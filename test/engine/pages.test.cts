@@ -1,23 +1,14 @@
 /** Return All and Limit, on lists of all sizes and on lists that change while they are read. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, startQuickSandbox, useSandbox } from '../support/sandboxed.cts';
 import { addContact, callsOf, companiesOf, contactsOf, jsonOf } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0, pageSize: 10 });
+useSandbox({ companies: 1, contacts: 0, transports: 0, pageSize: 10 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 function fill(count: number): string[] {
 	const [{ pk }] = companiesOf(sandbox);

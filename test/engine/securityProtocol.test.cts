@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addAddress,
 	fileBehind,
@@ -18,21 +18,13 @@ import {
 let sandbox: Sandbox;
 let place: number;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0 });
+useSandbox({ companies: 1, contacts: 0, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	place = addAddress(sandbox, { name: 'Entrepôt de Carquefou', city: 'Carquefou' }).pk;
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 /** Every byte that there is, so that one that is lost or changed on the way shows. */
 const document: BinaryFile = {

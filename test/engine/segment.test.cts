@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addressesOf,
 	addTrailer,
@@ -19,21 +19,13 @@ import { openTransport, transportWith } from './transports.cts';
 let sandbox: Sandbox;
 let transport: StoredTransport;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 24 });
+useSandbox({ companies: 8, contacts: 0, transports: 24 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	transport = openTransport(sandbox);
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const segment = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'segment', operation, ...parameters }, rest);

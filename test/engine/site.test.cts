@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredSite, StoredTransport } from '../../sandbox/resources/transports/records.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { addressesOf, addSupportType, jsonOf, located, writesOf } from './data.cts';
 import { openTransport } from './transports.cts';
 
@@ -10,22 +10,14 @@ let sandbox: Sandbox;
 let transport: StoredTransport;
 let stop: StoredSite;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 24 });
+useSandbox({ companies: 8, contacts: 0, transports: 24 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	transport = openTransport(sandbox);
 	stop = transport.deliveries[0].origin;
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const site = (operation: string, parameters: INodeParameters = {}) =>
 	runOn(sandbox, { resource: 'site', operation, siteId: stop.uid, ...parameters });

@@ -7,7 +7,7 @@ import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
 import { schemaAt } from '../../sandbox/description/document.cts';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StatusUpdate, StoredTransport } from '../../sandbox/resources/transports/records.cts';
-import { credentialFor, startQuickSandbox, withoutPace } from '../support/sandboxed.cts';
+import { credentialFor, useSandbox, withoutPace } from '../support/sandboxed.cts';
 import { runWorkflow, type WorkflowExport, type WorkflowOutcome } from '../support/workflow.cts';
 import { transportsOf, writesOf } from './data.cts';
 
@@ -43,18 +43,9 @@ const isOfTheWeek = (time: string) => Date.parse(time) >= weekAgo();
 const nameOf = ({ remote_id, sequential_id }: StoredTransport) => remote_id || String(sequential_id);
 
 let sandbox: Sandbox;
-beforeAll(async () => {
-	// The workflow looks a week back from the present.
-	sandbox = await startQuickSandbox({ clockStart: new Date().toISOString() });
-});
-beforeEach(() => {
-	sandbox.reset();
-	sandbox.clearRequests();
-});
-afterAll(async () => await sandbox.close());
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
+// The workflow looks a week back from the present.
+useSandbox({ clockStart: new Date().toISOString() }, (ready) => {
+	sandbox = ready;
 });
 
 /** The transports of the week with their events of the week. */

@@ -2,29 +2,21 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredSite } from '../../sandbox/resources/transports/records.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { addSupportType, jsonOf, located, transportsOf, writesOf } from './data.cts';
 import { openTransport } from './transports.cts';
 
 let sandbox: Sandbox;
 let stop: StoredSite;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 24 });
+useSandbox({ companies: 8, contacts: 0, transports: 24 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	stop = openTransport(sandbox).deliveries[0].destination;
 	stop.supports_exchanges = [];
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const exchange = (operation: string, parameters: INodeParameters) =>
 	runOn(sandbox, { resource: 'supportsExchange', operation, ...parameters });

@@ -1,23 +1,14 @@
 /** What a user can learn from the on-board units, on n8n's real engine against the sandbox. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { runOn, searchOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, searchOn, useSandbox } from '../support/sandboxed.cts';
 import { addVehicle, jsonOf, located, tracesOf, vehiclesOf } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0, vehicles: 5 });
+useSandbox({ companies: 1, contacts: 0, transports: 0, vehicles: 5 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const traces = (filters: INodeParameters, rest: INodeParameters = {}) =>
 	runOn(sandbox, { resource: 'telematics', operation: 'getTraces', filters, ...rest });

@@ -2,23 +2,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { jsonOf, located, transportsOf } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 6, contacts: 0, transports: 40 });
+useSandbox({ companies: 6, contacts: 0, transports: 40 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.clearRequests());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const transport = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'transport', operation, ...parameters }, rest);

@@ -3,23 +3,14 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { callsOf, companiesOf, itemsOf, jsonOf, located, transportsOf, writesOf } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 120 });
+useSandbox({ companies: 8, contacts: 0, transports: 120 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const run = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'transport', operation, ...parameters }, rest);

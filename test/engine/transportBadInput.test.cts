@@ -1,7 +1,7 @@
 /** What a user gets wrong in a transport: told with its field and item, nothing sent, other items go on. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { startQuickSandbox } from '../support/sandboxed.cts';
+import { useSandbox } from '../support/sandboxed.cts';
 import { addCompany, itemsOf, jsonOf, located, transportsOf, writesOf } from './data.cts';
 import { addParty, addPlace, chosen, deliveries, onTransports, type DeliveryRow } from './transportForms.cts';
 
@@ -11,20 +11,14 @@ let a: INodeParameters;
 let b: INodeParameters;
 let c: INodeParameters;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 2, transports: 2 });
+useSandbox({ companies: 3, contacts: 2, transports: 2 }, (ready) => {
+	sandbox = ready;
+});
+
+beforeEach(() => {
 	shipper = chosen(addParty(sandbox, 'Laiterie du Gévaudan').company);
 	[a, b, c] = ['A', 'B', 'C'].map((name) => chosen(addPlace(sandbox, name)));
 });
-
-beforeEach(() => sandbox.clearRequests());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const simple = (parameters: INodeParameters) =>
 	onTransports(sandbox, 'create', {

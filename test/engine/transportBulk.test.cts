@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workf
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Execution, Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	itemsOf,
 	jsonOf,
@@ -17,19 +17,10 @@ import {
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 120 });
+// An action without a filter, which would touch every transport, would be a violation.
+useSandbox({ companies: 8, contacts: 0, transports: 120 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	// An action without a filter, which would touch every transport, is among them.
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const living = () => transportsOf(sandbox).filter(({ deleted }) => deleted === null);
 const free = () =>

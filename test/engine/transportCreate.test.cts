@@ -1,7 +1,7 @@
 /** A transport with one loading and one unloading, as a dispatcher fills it in. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { startQuickSandbox } from '../support/sandboxed.cts';
+import { useSandbox } from '../support/sandboxed.cts';
 import { addTrailer, addTrucker, addVehicle, companiesOf, jsonOf, located } from './data.cts';
 import { addParty, addPlace, chosen, createdBody, onTransports, routeOf, stored } from './transportForms.cts';
 
@@ -11,22 +11,16 @@ let shipper: ReturnType<typeof addParty>;
 let nantes: number;
 let rennes: number;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 2, transports: 2 });
+useSandbox({ companies: 3, contacts: 2, transports: 2 }, (ready) => {
+	sandbox = ready;
+});
+
+beforeEach(() => {
 	carrier = addParty(sandbox, 'Messageries du Léman', 'CARRIER-1');
 	shipper = addParty(sandbox, 'Laiterie du Gévaudan', 'SHIPPER-1');
 	nantes = addPlace(sandbox, 'Nantes', 'PLACE-NANTES');
 	rennes = addPlace(sandbox, 'Rennes');
 });
-
-beforeEach(() => sandbox.clearRequests());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const create = (parameters: INodeParameters = {}, settings = {}) =>
 	onTransports(

@@ -3,18 +3,17 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { fileBehind, itemsOf, jsonOf, located, transportsOf } from './data.cts';
 
 let sandbox: Sandbox;
 let transport: StoredTransport;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox();
+useSandbox({}, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	sandbox.settings({ documentHost: 'dashdoc', documentToken: true });
 	const found = transportsOf(sandbox).find(
 		({ documents, messages }) =>
@@ -23,13 +22,6 @@ beforeEach(() => {
 	if (!found) throw new Error('The sandbox has no transport with a consignment note and a photo');
 	transport = found;
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const run = (operation: string, parameters: INodeParameters = {}, rest: Partial<Subject> = {}) =>
 	runOn(

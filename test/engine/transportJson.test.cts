@@ -1,7 +1,7 @@
 /** A transport from a body that another system made, in the words of the API. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { startQuickSandbox } from '../support/sandboxed.cts';
+import { useSandbox } from '../support/sandboxed.cts';
 import { writesOf } from './data.cts';
 import { addPlace, createdBody, onTransports, routeOf, stored } from './transportForms.cts';
 
@@ -10,19 +10,13 @@ let a: IDataObject;
 let b: IDataObject;
 let c: IDataObject;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 2, transports: 2 });
+useSandbox({ companies: 3, contacts: 2, transports: 2 }, (ready) => {
+	sandbox = ready;
+});
+
+beforeEach(() => {
 	[a, b, c] = ['A', 'B', 'C'].map((name) => ({ address: { pk: addPlace(sandbox, name) } }));
 });
-
-beforeEach(() => sandbox.clearRequests());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const create = (body: unknown) =>
 	onTransports(sandbox, 'createFromJson', { body: typeof body === 'string' ? body : JSON.stringify(body) });

@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addCompany,
 	callsOf,
@@ -21,12 +21,11 @@ import {
 let sandbox: Sandbox;
 let transport: StoredTransport;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox();
+useSandbox({}, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	sandbox.settings({ documentHost: 'dashdoc' });
 	// One whose generated consignment note an uploaded one can replace.
 	const found = transportsOf(sandbox).find(({ documents }) =>
@@ -36,13 +35,6 @@ beforeEach(() => {
 	transport = found;
 	transport.messages = [];
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const scan: BinaryFile = {
 	fileName: 'CMR signé – été.pdf',

@@ -1,7 +1,7 @@
 /** A transport of several deliveries: what the truck does follows, or is given. */
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
-import { startQuickSandbox } from '../support/sandboxed.cts';
+import { useSandbox } from '../support/sandboxed.cts';
 import { addTrucker, located } from './data.cts';
 import {
 	addParty,
@@ -22,20 +22,14 @@ let b: INodeParameters;
 let c: INodeParameters;
 let d: INodeParameters;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 2, transports: 2 });
+useSandbox({ companies: 3, contacts: 2, transports: 2 }, (ready) => {
+	sandbox = ready;
+});
+
+beforeEach(() => {
 	shipper = chosen(addParty(sandbox, 'Laiterie du Gévaudan').company);
 	[a, b, c, d] = ['A', 'B', 'C', 'D'].map((name) => chosen(addPlace(sandbox, name, `PLACE-${name}`)));
 });
-
-beforeEach(() => sandbox.clearRequests());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const create = (rows: DeliveryRow[], parameters: INodeParameters = {}) =>
 	onTransports(sandbox, 'createWithStops', { shipper, deliveries: deliveries(...rows), ...parameters });

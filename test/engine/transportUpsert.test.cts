@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { transportOperationCategoryCollection } from '../../sandbox/resources/transportOperationCategories.cts';
-import { startQuickSandbox } from '../support/sandboxed.cts';
+import { useSandbox } from '../support/sandboxed.cts';
 import {
 	addContact,
 	addTrailer,
@@ -25,18 +25,15 @@ let shipper: ReturnType<typeof addParty>;
 let nantes: number;
 let rennes: number;
 
-beforeEach(async () => {
-	sandbox = await startQuickSandbox({ companies: 3, contacts: 2, transports: 2 });
+useSandbox({ companies: 3, contacts: 2, transports: 2 }, (ready) => {
+	sandbox = ready;
+});
+
+beforeEach(() => {
 	carrier = addParty(sandbox, 'Messageries du Léman', 'CARRIER-1');
 	shipper = addParty(sandbox, 'Laiterie du Gévaudan', 'SHIPPER-1');
 	nantes = addPlace(sandbox, 'Nantes');
 	rennes = addPlace(sandbox, 'Rennes');
-});
-
-afterEach(async () => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-	await sandbox.close();
 });
 
 const upsert = (parameters: INodeParameters = {}, rest = {}) =>

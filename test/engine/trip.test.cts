@@ -2,23 +2,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { tripCollection, type StoredTrip } from '../../sandbox/resources/trips.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { callsOf, jsonOf, located } from './data.cts';
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 8, contacts: 0, transports: 24 });
+useSandbox({ companies: 8, contacts: 0, transports: 24 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const trip = (operation: string, parameters: INodeParameters) =>
 	runOn(sandbox, { resource: 'trip', operation, ...parameters });

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addCompany,
 	addTrucker,
@@ -20,21 +20,13 @@ import {
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0 });
+useSandbox({ companies: 1, contacts: 0, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
 
 beforeEach(() => {
-	sandbox.reset();
 	sandbox.settings({ assumedLookups: true });
 });
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 const trucker = (operation: string, parameters: INodeParameters, rest: Partial<Subject> = {}) =>
 	runOn(sandbox, { resource: 'trucker', operation, ...parameters }, rest);

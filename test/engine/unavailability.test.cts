@@ -3,7 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredUnavailability } from '../../sandbox/resources/fleet/records.cts';
 import type { Subject } from '../support/engine.cts';
-import { runOn, startQuickSandbox } from '../support/sandboxed.cts';
+import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addTrailer,
 	addTrucker,
@@ -20,18 +20,9 @@ import {
 
 let sandbox: Sandbox;
 
-beforeAll(async () => {
-	sandbox = await startQuickSandbox({ companies: 1, contacts: 0, transports: 0 });
+useSandbox({ companies: 1, contacts: 0, transports: 0 }, (ready) => {
+	sandbox = ready;
 });
-
-beforeEach(() => sandbox.reset());
-
-afterEach(() => {
-	expect(sandbox.violations()).toEqual([]);
-	expect(sandbox.answerViolations()).toEqual([]);
-});
-
-afterAll(() => sandbox.close());
 
 interface Owner {
 	pk: number;

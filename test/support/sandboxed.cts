@@ -16,6 +16,28 @@ export const startQuickSandbox = (options: SandboxOptions = {}): Promise<Sandbox
 		...options,
 	});
 
+/**
+ * A sandbox for the tests of a file, which each of them finds as it was after the start. What the description of Dashdoc
+ * does not allow fails the test in which the node sent it, or in which the sandbox answered it.
+ * @param take gets the sandbox before the first test
+ */
+export function useSandbox(options: SandboxOptions, take: (sandbox: Sandbox) => void): void {
+	let sandbox: Sandbox;
+	beforeAll(async () => {
+		sandbox = await startQuickSandbox(options);
+		take(sandbox);
+	});
+	beforeEach(() => sandbox.reset());
+	afterEach(() => expectNoViolations(sandbox));
+	afterAll(() => sandbox.close());
+}
+
+/** Fails where node or sandbox did what the description of Dashdoc does not allow. */
+export function expectNoViolations(sandbox: Sandbox): void {
+	expect(sandbox.violations()).toEqual([]);
+	expect(sandbox.answerViolations()).toEqual([]);
+}
+
 /** Lifts the node's own pace, in tests whose subject it is not. */
 export const withoutPace = { requestsPerSecond: 0 };
 
