@@ -18,6 +18,7 @@ import { Faults, isProcessed, type Fault } from './traffic/faults.cts';
 import { Counters } from './traffic/figures.cts';
 import { RequestLog, type RequestRecord } from './traffic/log.cts';
 import { RateLimit } from './traffic/rateLimit.cts';
+import { unlistedRoute, type UnlistedOperation, type UnlistedRoute } from './unlisted.cts';
 import { violationOf, type AnswerViolation, type Violation, type ViolationKind } from './violations.cts';
 import type { SeedOptions } from './seed/seed.cts';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -38,11 +39,20 @@ export interface Arrival {
 	time: number;
 }
 
+/** A request that was let in. */
+interface Admitted<Kind extends Operation | UnlistedOperation = Operation | UnlistedOperation> {
+	operation: Kind;
+	values: Readonly<Record<string, string>>;
+	tenant: Tenant;
+}
+
+const isListed = (admitted: Admitted): admitted is Admitted<Operation> => 'answers' in admitted.operation;
+
 /** What came of the checks that are made at the moment of arrival. */
 export interface Admission {
 	record: RequestRecord;
 	/** The operation and the tenant, or the refusal that was decided on at once. */
-	admitted: { operation: Operation; values: Readonly<Record<string, string>>; tenant: Tenant } | Answer;
+	admitted: Admitted | Answer;
 	fault: Fault | undefined;
 }
 
@@ -112,7 +122,7 @@ export class Engine {
 	private judge(arrival: Arrival, record: RequestRecord): Admission {
 		const report = this.reporter(record);
 		const found = findRoute(arrival);
-		if (found.kind === 'operation') record.operationId = found.operation.operationId;
+		if ('operation' in found) record.operationId = found.operation.operationId;
 		if (found.kind === 'unknown') {
 			report('unknown-route', `Dashdoc has no ${arrival.method} ${arrival.path}`);
 			throw notFound();
@@ -131,11 +141,21 @@ export class Engine {
 				Allow: found.allowed.join(', '),
 			});
 		}
+		if (found.kind === 'unlisted') this.refuseUnlisted();
 		const { operation, values } = found;
 		const path = arrival.path.slice(apiRoot.length);
 		const fault = this.faults.strike(arrival.method, path, operation.operationId);
 		record.fault = fault?.kind;
 		return { record, admitted: { operation, values, tenant }, fault };
+	}
+
+	/** As an account to which the screens of the web app are closed, or an API that has dropped what they used. */
+	private refuseUnlisted(): void {
+		const { unlistedRoutes } = this.settings;
+		if (unlistedRoutes === 'missing') throw notFound();
+		if (unlistedRoutes === 'forbidden') {
+			throw refuse(403, 'You do not have permission to perform this action.', 'permission_denied');
+		}
 	}
 
 	/** The answer to an admitted request; never throws. */
@@ -147,6 +167,9 @@ export class Engine {
 		}
 		if (fault?.kind === 'too-many-requests') return answerOf(this.throttled(1000, fault.retryAfter));
 		if (fault && !isProcessed(fault)) return { status: 200 }; // the fault decides what the client sees of it
+		if (!isListed(admitted)) {
+			return this.answerUnlisted(admitted as Admitted<UnlistedOperation>, record, search, body);
+		}
 		const { operation, values, tenant } = admitted;
 		const report = this.reporter(record);
 		const { assumedLookups } = this.settings;
@@ -163,6 +186,33 @@ export class Engine {
 		}
 		this.checkAnswer(operation, answer, record);
 		return answer;
+	}
+
+	/** Nothing describes these requests and answers, so nothing is compared. */
+	private answerUnlisted(
+		{ operation, values, tenant }: Admitted<UnlistedOperation>,
+		record: RequestRecord,
+		search: URLSearchParams,
+		body: Body,
+	): Answer {
+		const { settings } = this;
+		const query = { page: Number(search.get('page') ?? 1) };
+		const value = body.kind === 'json' ? body.value : undefined;
+		try {
+			const answer = operation.answer({
+				operation,
+				path: values,
+				query,
+				search,
+				body: value,
+				tenant,
+				settings,
+			});
+			record.processed = true;
+			return answer;
+		} catch (error) {
+			return answerOf(error);
+		}
 	}
 
 	/** Lets the changes happen that are due around the page that this call asks for. */
@@ -210,8 +260,10 @@ export class Engine {
 	}
 }
 
-function findRoute({ method, path }: Arrival): Route {
-	return path.startsWith(`${apiRoot}/`) ? route(method, path.slice(apiRoot.length)) : { kind: 'unknown' };
+function findRoute({ method, path }: Arrival): Route | UnlistedRoute {
+	if (!path.startsWith(`${apiRoot}/`)) return { kind: 'unknown' };
+	const own = path.slice(apiRoot.length);
+	return unlistedRoute(method, own) ?? route(method, own);
 }
 
 /** Refusals are answers; anything else is a fault of the sandbox and shows as Dashdoc's 500 would. */

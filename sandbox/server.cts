@@ -11,7 +11,7 @@ import type { RequestRecord } from './traffic/log.cts';
 export const controlRoot = '/__sandbox__/';
 
 /** Answers a control request. */
-export type Control = (method: string, path: string, body: Body) => Answer;
+export type Control = (method: string, path: string, body: Body) => Promise<Answer>;
 
 /** Opens a server on loopback; port 0 means any free one. Requests are answered once `serve` was called. */
 export async function listen(port: number): Promise<{ server: Server; url: string }> {
@@ -67,7 +67,7 @@ async function answerControl(
 	path: string,
 ) {
 	const body = await readBody(request).catch((): Body => ({ kind: 'none' }));
-	send(response, control(request.method ?? 'GET', path.slice(controlRoot.length - 1), body));
+	send(response, await control(request.method ?? 'GET', path.slice(controlRoot.length - 1), body));
 }
 
 async function answerApi(

@@ -26,6 +26,14 @@ export interface Settings {
 	documentHost: 'dashdoc' | 'storage' | 'redirect';
 	/** Whether files on the sandbox's own host need the token, as Dashdoc's papers may. */
 	documentToken: boolean;
+	/** Whether the token opens the routes of the web app that are not documented (webhooks): yes, 403, or 404. */
+	unlistedRoutes: 'offered' | 'forbidden' | 'missing';
+	/** What a webhook sends, of which nothing is documented; see docs/sandbox.md. */
+	webhookPayload: 'full' | 'without-data' | 'transport-object';
+	/** How often an event is sent again although its receiver has acknowledged it. */
+	webhookRepetitions: number;
+	/** Milliseconds that a receiver has for its answer. */
+	webhookTimeout: number;
 	/** Host of the `next` and `previous` links, on purpose another one than the sandbox's own. */
 	linkHost: string;
 }
@@ -41,6 +49,10 @@ export const defaultSettings: Settings = {
 	validateAnswers: true,
 	documentHost: 'dashdoc',
 	documentToken: true,
+	unlistedRoutes: 'offered',
+	webhookPayload: 'full',
+	webhookRepetitions: 0,
+	webhookTimeout: 10_000,
 	linkHost: 'https://api.dashdoc.com',
 };
 

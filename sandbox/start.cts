@@ -5,6 +5,7 @@ import type { StoredMessage } from './resources/transports/records.cts';
 import { defaultSeed, type SeedOptions } from './seed/seed.cts';
 import type { Download } from './media.cts';
 import { makeDocument, type MadeDocument } from './control/documents.cts';
+import { enterWebhook, type EnteredWebhook } from './control/webhooks.cts';
 import { close, listen, serve, serveStorage } from './server.cts';
 import { defaultSettings, pickSettings, type Settings } from './settings.cts';
 import type { State } from './state/state.cts';
@@ -12,6 +13,7 @@ import { applyChange, type Change } from './traffic/changes.cts';
 import type { Fault } from './traffic/faults.cts';
 import type { Figures } from './traffic/figures.cts';
 import type { RequestRecord } from './traffic/log.cts';
+import { sendRound, type SentWebhook } from './webhooks/sending.cts';
 import type { AnswerViolation, Violation } from './violations.cts';
 
 /** How a sandbox is to start; everything has a default. */
@@ -43,6 +45,10 @@ export interface Sandbox {
 	downloads(): readonly Download[];
 	/** Hangs a file of that many megabytes on a transport and returns its URL, uid and more. */
 	addDocument(document: MadeDocument): StoredMessage;
+	/** Enters a webhook in the first tenant's settings, as a user does; by default of all events. */
+	addWebhook(webhook: EnteredWebhook): void;
+	/** One round of the job that calls the webhooks, for what happened since the last one. */
+	sendWebhooks(): Promise<SentWebhook[]>;
 	figures(): Figures;
 	/** Back to the state after the start. */
 	reset(): void;
@@ -84,6 +90,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		answerViolations: () => engine.answerViolations,
 		downloads: () => engine.downloads,
 		addDocument: (document) => makeDocument(engine.state, document),
+		addWebhook: (webhook) => void enterWebhook(engine.state.tenants[0], webhook),
+		sendWebhooks: async () => await sendRound(engine.state, engine.settings),
 		figures: () => figuresOf(engine),
 		reset: () => engine.reset(),
 		clearRequests: () => engine.clearTraffic(),

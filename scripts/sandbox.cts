@@ -15,6 +15,7 @@ const usage = `Starts a local Dashdoc on 127.0.0.1, with made-up data.
   --latency <milliseconds>        time that every answer takes (0)
   --page-size <number>            objects per page of every list (20 or 100, depending on the list)
   --company-name-match <way>      existing or refuse: what a second company of one name meets (existing)
+  --webhooks <seconds>            how often events are sent to the webhooks that were entered (60; 0 = never)
   --no-answer-validation          do not check the sandbox's own answers
   --help                          this text`;
 
@@ -34,6 +35,7 @@ const { values } = parseArgs({
 		latency: { type: 'string' },
 		'page-size': { type: 'string' },
 		'company-name-match': { type: 'string' },
+		webhooks: { type: 'string', default: '60' },
 		'no-answer-validation': { type: 'boolean' },
 		help: { type: 'boolean' },
 	},
@@ -83,7 +85,9 @@ function readOptions(): SandboxOptions {
 
 async function main(): Promise<void> {
 	if (values.help) return console.log(usage);
+	const seconds = count('webhooks') ?? 0;
 	const sandbox = await startSandbox(readOptions());
+	const job = seconds > 0 ? setInterval(() => void sandbox.sendWebhooks(), seconds * 1000) : undefined;
 	console.log(
 		[
 			`The sandbox listens on ${sandbox.url}`,
@@ -96,7 +100,10 @@ async function main(): Promise<void> {
 		].join('\n'),
 	);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => void sandbox.close().then(() => console.log('The sandbox has stopped.')));
+		process.once(signal, () => {
+			clearInterval(job);
+			void sandbox.close().then(() => console.log('The sandbox has stopped.'));
+		});
 	}
 }
 

@@ -7,6 +7,9 @@ import { makeDocument } from './documents.cts';
 import { signInWithCode } from '../resources/truckers/signIn.cts';
 import type { Figures } from '../traffic/figures.cts';
 import type { Control } from '../server.cts';
+import { connectorCollection, connectorView } from '../webhooks/records.cts';
+import { sendRound } from '../webhooks/sending.cts';
+import { enterWebhook } from './webhooks.cts';
 
 const faultMatch = z
 	.object({ method: z.string(), path: z.string(), operationId: z.string(), nth: z.number().int().min(1) })
@@ -75,6 +78,10 @@ const settings = z
 		validateAnswers: z.boolean(),
 		documentHost: z.enum(['dashdoc', 'storage', 'redirect']),
 		documentToken: z.boolean(),
+		unlistedRoutes: z.enum(['offered', 'forbidden', 'missing']),
+		webhookPayload: z.enum(['full', 'without-data', 'transport-object']),
+		webhookRepetitions: z.number().int().min(0),
+		webhookTimeout: z.number().positive(),
 		linkHost: z.string().url(),
 	})
 	.partial()
@@ -91,6 +98,16 @@ const madeDocument = z
 		documentType: z.string().optional(),
 		isSizeTold: z.boolean().optional(),
 	})
+	.strict();
+
+const webhook = z
+	.object({
+		name: z.string().min(1),
+		url: z.string().url(),
+		authorization: z.string(),
+		subscriptions: z.array(z.string()).min(1),
+	})
+	.partial({ authorization: true, subscriptions: true })
 	.strict();
 
 const clock = z.object({ advance: z.number().min(0) }).strict();
@@ -144,17 +161,30 @@ const routes: Readonly<Record<string, Route>> = {
 		if (!signedIn) throw refuse(403, 'This invite code is unknown or was used.', 'authentication_failed');
 		return signedIn;
 	},
+	'GET /webhooks': ({ state }) =>
+		state.tenants.flatMap((tenant) =>
+			tenant
+				.of(connectorCollection)
+				.all()
+				.map((connector) => ({
+					tenant: tenant.name,
+					...connectorView(connector),
+					waiting: connector.queue.length,
+				})),
+		),
+	'POST /webhooks': ({ state }, input) => enterWebhook(state.tenants[0], webhook.parse(input)),
+	'POST /webhooks/send': async ({ state, settings: current }) => await sendRound(state, current),
 	'POST /reset': (engine) => engine.reset(),
 };
 
 /** The routes below `/__sandbox__/`, for those who cannot reach into the process. */
 export function controlOf(engine: Engine): Control {
-	return (method: string, path: string, body: Body): Answer => {
+	return async (method: string, path: string, body: Body): Promise<Answer> => {
 		const answer = routes[`${method} ${path.replace(/(.)\/$/, '$1')}`];
 		if (!answer) return { status: 404, body: { detail: 'No such control', controls: Object.keys(routes) } };
 		if (body.kind === 'unreadable') return { status: 400, body: { detail: body.detail } };
 		try {
-			return ok(answer(engine, body.kind === 'json' ? body.value : undefined) ?? { success: true });
+			return ok((await answer(engine, body.kind === 'json' ? body.value : undefined)) ?? { success: true });
 		} catch (error) {
 			if (error instanceof Refusal) return error.answer;
 			if (error instanceof z.ZodError) return { status: 400, body: { detail: error.issues } };

@@ -1,6 +1,9 @@
 import { refuse } from '../http/problems.cts';
 import type { Call } from './resource.cts';
 
+/** What a page needs to know of its request. */
+type PagedCall = Pick<Call, 'query' | 'search' | 'settings'> & { operation: Pick<Call['operation'], 'path'> };
+
 /** Most objects that `page_size` can ask for, where the description says nothing else. */
 const largestPage = 100;
 
@@ -25,7 +28,7 @@ export function pageOf(call: Pick<Call, 'query'>): number {
  * except the first one, which may be empty.
  */
 export function pageEnvelope<T>(
-	call: Call,
+	call: PagedCall,
 	records: readonly T[],
 	size: number,
 	view: (record: T) => unknown,
@@ -42,7 +45,7 @@ export function pageEnvelope<T>(
 }
 
 /** A link to another page of the same list, with all its filters; page 1 goes without a number, as in DRF. */
-function link(call: Call, page: number): string {
+function link(call: PagedCall, page: number): string {
 	const query = new URLSearchParams(call.search);
 	query.delete('page');
 	if (page > 1) query.set('page', String(page));
