@@ -134,6 +134,20 @@ describe('Add Round', () => {
 		expect(shipped.rounds).toHaveLength(1);
 	});
 
+	test('a round that went empty says so, and says nothing of what was not added', async () => {
+		shipped.multiple_rounds = true;
+		const outcome = await delivery('addRound', {
+			deliveryId: shipped.uid,
+			loaded: { quantity: 0, weight: '={{ 0 }}' },
+			unloaded: { category: 'bulk', tareWeight: 0 },
+		});
+		expect(outcome.error).toBeUndefined();
+		expect(writesOf(sandbox)[0].body).toEqual({
+			origin_load: { quantity: 0, weight: 0 },
+			destination_load: { category: 'bulk', tare_weight: 0 },
+		});
+	});
+
 	test('a round without loads is refused before anything is sent', async () => {
 		const outcome = await delivery('addRound', { deliveryId: shipped.uid });
 		expect(outcome.error?.message).toMatch(/: give what was loaded or what was unloaded \[item 0\]$/);

@@ -20,20 +20,23 @@ const categories = inWords([
 	'roundwood',
 ]);
 
-/** An amount of which 0 says nothing: n8n puts 0 into every number field that nobody filled in. */
-function amount<T extends string>(target: T, displayName: string, description: string): Parameter<T> {
-	const parameter = number(target, displayName, {
-		description: `${description}; 0 for not known`,
-		minimum: 0,
-	});
+type Amount = <T extends string>(target: T, displayName: string, description: string) => Parameter<T>;
+
+/** An amount that somebody added to the form: there 0 says that there was nothing. */
+const counted: Amount = (target, displayName, description) =>
+	number(target, displayName, { description, minimum: 0 });
+
+/** An amount of which 0 says nothing: n8n puts 0 into every number field of a row that nobody filled in. */
+const planned: Amount = (target, displayName, description) => {
+	const parameter = counted(target, displayName, `${description}; 0 for not known`);
 	return {
 		...parameter,
 		place: (value, context) => (Number(value) === 0 ? {} : (parameter.place?.(value, context) ?? {})),
 	};
-}
+};
 
 /** Fields of a load that most loads have, and which are asked for at once. */
-const usual = [
+const usual = (amount: Amount) => [
 	text('description', 'Description', {
 		description: 'What it is',
 		placeholder: 'e.g. Palettes de carrelage',
@@ -48,7 +51,7 @@ const usual = [
 	amount('linear_meters', 'Linear Meters', 'Metres of the loading floor'),
 ];
 
-const unusual = [
+const unusual = (amount: Amount) => [
 	text('adr_un_code', 'ADR UN Code', {
 		description: 'UN number of dangerous goods; needed when Dangerous is on',
 		placeholder: 'e.g. 1203',
@@ -97,12 +100,12 @@ const unusual = [
 	amount('width', 'Width', 'Metres'),
 ];
 
-const more = nestedFields('More', 'Further details of the load', unusual, { clears: false });
+const more = nestedFields('More', 'Further details of the load', unusual(planned), { clears: false });
 
 /** The loads of a delivery, added one by one. */
 export const loadRows = <T extends string>(target: T, required = false) =>
 	rowsOf<Load>()(target, 'Loads', { singular: 'Load', description: 'What is carried', required }, [
-		...usual,
+		...usual(planned),
 		more,
 	]);
 
@@ -113,7 +116,7 @@ export const replacingLoadRows = <T extends string>(target: T) =>
 		'Planned Loads',
 		{ singular: 'Load', description: 'They replace all planned loads of the delivery' },
 		[
-			...usual,
+			...usual(planned),
 			text('uid', 'Load ID', {
 				description:
 					'Keeps the load with this ID, as the Raw output shows it in planned_loads; empty, it is new',
@@ -124,8 +127,8 @@ export const replacingLoadRows = <T extends string>(target: T) =>
 
 /** What a trucker reports of a load. */
 export const reportedLoad = [
-	...usual,
-	...writing(unusual, [
+	...usual(counted),
+	...writing(unusual(counted), [
 		'complementary_information',
 		'container_number',
 		'container_seal_number',

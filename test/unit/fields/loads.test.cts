@@ -1,6 +1,7 @@
 /** What is sent of the loads that a user fills in. */
 import type { Operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { buildRequest } from '../../../nodes/Dashdoc/engine/request';
+import { below, nestedFields } from '../../../nodes/Dashdoc/fields/collections';
 import { loadRows, replacingLoadRows, reportedLoad } from '../../../nodes/Dashdoc/fields/loads';
 
 const operationWith = (parameters: Operation['parameters']): Operation => ({
@@ -56,6 +57,13 @@ test.each([
 test('what replaces the loads of a delivery may keep some by their ID', () => {
 	const form = replacingLoadRows('body.loads');
 	expect(loadsOf([{ loadId: 'l-1', quantity: 2 }], form)).toEqual([{ uid: 'l-1', quantity: 2 }]);
+});
+
+test('nothing is an amount that a trucker may report', () => {
+	const form = nestedFields('Loaded', 'What was loaded', below('body.load', reportedLoad), { clears: false });
+	const loaded = { quantity: 0, weight: '0', tareWeight: 0, volume: 1.5 };
+	const { body } = buildRequest(operationWith([form]), { loaded }, { timezone: 'Europe/Paris' });
+	expect(body).toEqual({ load: { quantity: 0, weight: 0, tare_weight: 0, volume: 1.5 } });
 });
 
 test('what a trucker reports has no field twice', () => {
