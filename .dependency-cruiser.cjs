@@ -14,6 +14,8 @@ const layers = {
 	triggers: '^nodes/Dashdoc[A-Za-z]*Trigger/',
 	/** One way to flatten an object, for the engine and for triggers: a pure function. */
 	shape: '^nodes/Dashdoc/engine/shape\\.ts$',
+	/** One way to read a date, for fields and for triggers: a pure function. */
+	instant: '^nodes/Dashdoc/fields/instant\\.ts$',
 	credentials: '^credentials/',
 };
 
@@ -26,7 +28,7 @@ const arrows = {
 	engine: ['declaration', 'client'],
 	client: [],
 	lookups: ['client'],
-	triggers: ['resources', 'declaration', 'shape', 'client'],
+	triggers: ['resources', 'declaration', 'shape', 'instant', 'client'],
 	credentials: [],
 };
 

@@ -106,9 +106,10 @@ class Client implements DashdocClient {
 		const query = { ...request.query, page: page > 1 ? page : undefined };
 		const performed = await this.perform({ ...request, query });
 		if (performed.answer.statusCode === 404 && page > 1) return 'gone';
-		const body = valueOf(this.accepted(performed).body);
+		const answer = this.accepted(performed);
+		const body = valueOf(answer.body);
 		const read = listPageOf(body, page);
-		if (read) return read;
+		if (read) return { ...read, moment: momentOf(answer) };
 		throw this.error(explainNoList(performed.subject, body), performed.token);
 	}
 
@@ -213,4 +214,10 @@ function withoutGhost(answer: RawAnswer, { method, effort }: Subject): RawAnswer
 
 function valueOf(body: Body): unknown {
 	return body.form === 'json' ? body.value : undefined;
+}
+
+/** When the server answered, by its own clock. */
+function momentOf({ headers: { date } }: RawAnswer): number | undefined {
+	const moment = typeof date === 'string' ? Date.parse(date) : NaN;
+	return Number.isNaN(moment) ? undefined : moment;
 }

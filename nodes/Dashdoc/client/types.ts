@@ -127,6 +127,8 @@ export interface ListPage {
 	/** Number of objects over all pages; undefined when Dashdoc does not tell. */
 	count?: number;
 	hasNext: boolean;
+	/** When Dashdoc answered by its own clock, milliseconds since 1970; undefined where it does not tell. */
+	moment?: number;
 }
 
 /** How the user wants Dashdoc to be called. */
@@ -152,7 +154,7 @@ export interface DashdocClient {
 	 * is ignored.
 	 */
 	list(request: DashdocRequest, options?: ListOptions): Promise<IDataObject[]>;
-	/** One page of a list, for searches in the editor; `page` counts from 1. */
+	/** One page of a list, for searches in the editor and for triggers; `page` counts from 1. */
 	page(request: DashdocRequest, page: number): Promise<ListPage>;
 	/**
 	 * Opens a file by the address that an answer gives. Only Dashdoc itself gets the token, also after redirects.

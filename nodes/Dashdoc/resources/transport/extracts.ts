@@ -49,7 +49,7 @@ function extract({ columns, filters: wanted, rows, name, ...words }: Extract): O
 const since = instant('since', 'Since', { description: 'Got by Dashdoc at this moment or later' });
 
 /** The events that workflows wait for; an expression may name any other category of Dashdoc. */
-const eventChoices = inWords([
+export const eventChoices = inWords([
 	'created',
 	'confirmed',
 	'declined',
