@@ -17,6 +17,8 @@ export interface Settings {
 	assumedLookups: boolean;
 	/** Among what plate, fleet number and external ID are unique: vehicles and trailers apart, or all of the fleet. */
 	fleetScope: 'kind' | 'fleet';
+	/** Whether every line of an invoice must name an invoice item, as companies that invoice by articles want it. */
+	mandatoryInvoiceItems: boolean;
 	/** Whether every answer is checked against the description; costs time on big lists. */
 	validateAnswers: boolean;
 	/**
@@ -46,6 +48,7 @@ export const defaultSettings: Settings = {
 	companyNameMatch: 'existing',
 	assumedLookups: true,
 	fleetScope: 'kind',
+	mandatoryInvoiceItems: false,
 	validateAnswers: true,
 	documentHost: 'dashdoc',
 	documentToken: true,

@@ -1,5 +1,6 @@
 import { controlOf, figuresOf } from './control/control.cts';
 import { Engine } from './engine.cts';
+import { finalizeInvoice, type StoredInvoice } from './resources/invoices.cts';
 import { listedResources } from './resources/registry.cts';
 import type { StoredMessage } from './resources/transports/records.cts';
 import { defaultSeed, type SeedOptions } from './seed/seed.cts';
@@ -45,6 +46,8 @@ export interface Sandbox {
 	downloads(): readonly Download[];
 	/** Hangs a file of that many megabytes on a transport and returns its URL, uid and more. */
 	addDocument(document: MadeDocument): StoredMessage;
+	/** Makes a draft invoice final, as people do it in the app; `number` null leaves the numbering to others. */
+	finalizeInvoice(uid: string, number?: string | null): StoredInvoice;
 	/** Enters a webhook in the first tenant's settings, as a user does; by default of all events. */
 	addWebhook(webhook: EnteredWebhook): void;
 	/** One round of the job that calls the webhooks, for what happened since the last one. */
@@ -90,6 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		answerViolations: () => engine.answerViolations,
 		downloads: () => engine.downloads,
 		addDocument: (document) => makeDocument(engine.state, document),
+		finalizeInvoice: (uid, number) => finalizeInvoice(engine.state, uid, number),
 		addWebhook: (webhook) => void enterWebhook(engine.state.tenants[0], webhook),
 		sendWebhooks: async () => await sendRound(engine.state, engine.settings),
 		figures: () => figuresOf(engine),

@@ -4,6 +4,7 @@ import { ok, type Answer } from '../http/answer.cts';
 import type { Body } from '../http/body.cts';
 import { refuse, Refusal } from '../http/problems.cts';
 import { makeDocument } from './documents.cts';
+import { finalizeInvoice } from '../resources/invoices.cts';
 import { signInWithCode } from '../resources/truckers/signIn.cts';
 import type { Figures } from '../traffic/figures.cts';
 import type { Control } from '../server.cts';
@@ -75,6 +76,7 @@ const settings = z
 		companyNameMatch: z.enum(['existing', 'refuse']),
 		assumedLookups: z.boolean(),
 		fleetScope: z.enum(['kind', 'fleet']),
+		mandatoryInvoiceItems: z.boolean(),
 		validateAnswers: z.boolean(),
 		documentHost: z.enum(['dashdoc', 'storage', 'redirect']),
 		documentToken: z.boolean(),
@@ -99,6 +101,8 @@ const madeDocument = z
 		isSizeTold: z.boolean().optional(),
 	})
 	.strict();
+
+const finalization = z.object({ invoice: z.string(), number: z.string().nullable().optional() }).strict();
 
 const webhook = z
 	.object({
@@ -156,6 +160,10 @@ const routes: Readonly<Record<string, Route>> = {
 		engine.state.tenants.flatMap(({ name, outbox }) =>
 			outbox.map((message) => ({ tenant: name, ...message })),
 		),
+	'POST /finalize-invoice': ({ state }, input) => {
+		const { invoice, number } = finalization.parse(input);
+		return finalizeInvoice(state, invoice, number);
+	},
 	'POST /mobile-sign-in': (engine, input) => {
 		const signedIn = signInWithCode(engine.state, signIn.parse(input).code);
 		if (!signedIn) throw refuse(403, 'This invite code is unknown or was used.', 'authentication_failed');

@@ -1,4 +1,4 @@
-import { invoiceItemCollection } from '../resources/invoices.cts';
+import { invoiceItemCollection } from '../resources/invoiceItems.cts';
 import { adrUnCodeCollection } from '../resources/reference.cts';
 import { supportTypeCollection } from '../resources/supportTypes.cts';
 import { transportOperationCategoryCollection } from '../resources/transportOperationCategories.cts';

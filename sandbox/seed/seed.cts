@@ -5,7 +5,7 @@ import { seedAddressBook, seedOwnCompany } from './addressBook.cts';
 import { seedCatalogues } from './catalogues.cts';
 import { seedExecution } from './execution.cts';
 import { seedFleet } from './fleet.cts';
-import { seedInvoices } from './invoices.cts';
+import { seedBareInvoices, seedInvoices } from './invoices.cts';
 import { seedTags } from './tags.cts';
 import { seedTransports } from './transports.cts';
 import { seedWaste } from './waste.cts';
@@ -69,5 +69,6 @@ function seedTenant(name: string, token: string, world: World, options: SeedOpti
 	seedTags(tenant);
 	seedAbsences(tenant);
 	seedExecution(tenant);
+	seedBareInvoices(tenant);
 	return tenant;
 }

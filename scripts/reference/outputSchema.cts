@@ -116,7 +116,7 @@ function objectFields({ identifier, simplified }: Resource, operation: Operation
 }
 
 function answerObject(operation: Operation): ApiSchema {
-	const { answer } = apiOperation(operation.route as string);
+	const { answer } = apiOperation((operation.gives ?? operation.route) as string);
 	const whole = answer && operation.answer === 'list' ? elementOf(answer) : answer;
 	const object = whole && operation.partAt ? schemaAt(whole, operation.partAt) : whole;
 	if (!object) throw new Error(`${operation.route} has no answer in api/openapi.yaml`);

@@ -190,8 +190,8 @@ describe('the simplified form', () => {
 
 	const routes = (declared: Declared) => [declared.operation.route, ...(declared.operation.alsoCalls ?? [])];
 	const answeredBy = (declared: Declared): Schema => {
-		const [whole] = routes(declared).flatMap((route) => answeredObject(route) ?? []);
-		const { partAt } = declared.operation;
+		const { gives, partAt } = declared.operation;
+		const [whole] = (gives ? [gives] : routes(declared)).flatMap((route) => answeredObject(route) ?? []);
 		return partAt === undefined ? whole : { anyOf: schemasBelow(whole, partAt) };
 	};
 	const giving = withRoute.filter(

@@ -1,5 +1,5 @@
 /** The ways in which each declared operation is tried, and what the sandbox saw of it. */
-import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type { INodeExecutionData, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import type { Operation, Resource } from '../../nodes/Dashdoc/declaration/operation';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
 import { resources } from '../../nodes/Dashdoc/resources';
@@ -282,6 +282,7 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 		charterOne(sandbox);
 	}
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
+	const items = [itemFor(scenario)];
 	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });
 	const again =
 		scenario.again && !outcome.error
@@ -301,19 +302,25 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 	};
 }
 
-/** An item with a small picture, for operations that upload a file. */
-const items = [
-	{
-		json: {},
-		binary: {
-			data: {
-				data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-				fileName: 'plan-du-quai-nº2-été.png',
-				mimeType: 'image/png',
-			},
-		},
-	},
-];
+/** An item with a small file: a PDF where a field asks for that and nothing else, else a picture. */
+function itemFor({ filled }: Scenario): INodeExecutionData {
+	const files = filled.filter(({ leaf: { parameter } }) => isFile(parameter));
+	const described = files.map(({ leaf: { parameter } }) => parameter.property.description ?? '');
+	const isPdf = described.some((text) => /\bPDF\b/.test(text) && !/\bpicture\b/i.test(text));
+	return { json: {}, binary: { data: isPdf ? pdf : picture } };
+}
+
+const picture = {
+	data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	fileName: 'plan-du-quai-nº2-été.png',
+	mimeType: 'image/png',
+};
+
+const pdf = {
+	data: Buffer.from('%PDF-1.4\n% Facture\n%%EOF\n').toString('base64'),
+	fileName: 'facture-nº2-été.pdf',
+	mimeType: 'application/pdf',
+};
 
 function parametersOf({ resource, operation }: Declared, filled: Scenario['filled']): INodeParameters {
 	const parameters: INodeParameters = {

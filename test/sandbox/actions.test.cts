@@ -23,7 +23,7 @@ function form(fields: Record<string, string | Blob>): FormData {
 	return data;
 }
 
-const pdf = () => new Blob(['%PDF'], { type: 'application/pdf' });
+const pdf = () => new Blob(['%PDF-1.4'], { type: 'application/pdf' });
 
 test('a segment is planned, replanned and its dates are set', async () => {
 	const [segment] = transport.segments;

@@ -200,6 +200,7 @@ test('an invoice is made, filled, paid and unpaid', async () => {
 	expect([added.status, added.body]).toEqual([201, undefined]);
 	expect((await call('GET', path)).body).toMatchObject({ status: 'draft', total_price: '91.00' });
 	expect((await call('DELETE', `/companies/${company.pk}/`)).status).toBe(403);
+	sandbox.finalizeInvoice(made.body.uid);
 	expect((await call('POST', `${path}mark-paid/`)).body.status).toBe('paid');
 	expect((await call('POST', `${path}mark-not-paid/`)).body.status).toBe('final');
 	expect((await call('POST', `${path}lines/`, { body: line })).status).toBe(400);

@@ -182,8 +182,10 @@ export interface OperationDeclaration<R extends Route> {
 	readonly rows?: Readonly<Record<string, RowField>>;
 	/** Body fields that `run` makes of the others, so that no parameter stands for them. */
 	readonly makes?: readonly string[];
-	/** Whether the body goes out as multipart/form-data, as files need it. */
-	readonly multipart?: boolean;
+	/** Whether the body goes out as multipart/form-data, as files need it: always, or only with a file in it. */
+	readonly multipart?: boolean | 'withFile';
+	/** Route among `alsoCalls` whose object is given out, where the answer of `route` says less. */
+	readonly gives?: Route;
 	/** Whether a second arrival does no harm; left out, the client decides by the method. */
 	readonly repeatable?: boolean;
 	readonly checks?: readonly Check[];

@@ -15,9 +15,21 @@ export interface PlaceContext {
 /** Stands in a body for a value that is fetched when the item is run. */
 export abstract class Placeholder {}
 
+/** What a file must be, as far as its first characters tell. */
+export interface FileKind {
+	/** In errors, `PDF`. */
+	noun: string;
+	/** Plain ASCII with which every such file begins. */
+	opening: string;
+}
+
 /** Stands in a body for a file of the item's binary data, which is read when it is sent. */
 export class FileReference extends Placeholder {
-	constructor(readonly property: string) {
+	constructor(
+		readonly property: string,
+		/** Left out where any file will do. */
+		readonly kind?: FileKind,
+	) {
 		super();
 	}
 }

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { DashdocClient, FormFile } from '../client/types';
 import type { BuiltRequest, Operation } from '../declaration/operation';
-import { FileAddress, FileReference } from '../declaration/parameter';
+import { FileAddress, FileReference, type FileKind } from '../declaration/parameter';
 import { labelledParameters } from './labels';
 import { ParameterProblem } from './problem';
 import { remoteFile } from './remoteFile';
@@ -55,6 +55,7 @@ export async function openAttachments(run: AttachmentsRun): Promise<Attachments>
 					: await storedFile(context, value, item);
 			opened.push(one);
 			if (one.size === 0) throw new ParameterProblem(label, `the file "${one.file.fileName}" is empty`);
+			if (value instanceof FileReference && value.kind) await demandKind(one.file, value.kind, label);
 			files.set(name, one.file);
 		}
 		isComplete = true;
@@ -62,6 +63,30 @@ export async function openAttachments(run: AttachmentsRun): Promise<Attachments>
 	} finally {
 		if (!isComplete) close();
 	}
+}
+
+/** Looks at the first bytes; of a file in a store no more than these are read. */
+async function demandKind(file: FormFile, { noun, opening }: FileKind, label: string): Promise<void> {
+	const begins = await firstBytes(file, opening.length);
+	if (begins.toString('latin1') === opening) return;
+	throw new ParameterProblem(
+		label,
+		`the file "${file.fileName}" is no ${noun}: it does not begin with ${opening}`,
+	);
+}
+
+async function firstBytes(file: FormFile, count: number): Promise<Buffer> {
+	if (!file.open) return Buffer.from((await file.read()).subarray(0, count));
+	const stream = await file.open();
+	const chunks: Uint8Array[] = [];
+	let length = 0;
+	// Leaving the loop lets go of the stream.
+	for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+		chunks.push(chunk);
+		length += chunk.byteLength;
+		if (length >= count) break;
+	}
+	return Buffer.concat(chunks).subarray(0, count);
 }
 
 /** Label of the parameter that names a file; of several, the one that the user sees. */

@@ -20,7 +20,7 @@ export interface Resolved {
  * @throws NodeOperationError naming the parameter when Dashdoc gives something else
  */
 export async function resolveExternalId(
-	{ context, operation, request, resource }: ItemRun,
+	{ context, operation, request }: ItemRun,
 	read: Read,
 ): Promise<Resolved> {
 	const found = labelledParameters(operation.parameters).find(({ parameter }) => parameter.resolve);
@@ -36,7 +36,7 @@ export async function resolveExternalId(
 	if (!hasExternalId(object, externalId) || (typeof id !== 'string' && typeof id !== 'number')) {
 		throw new NodeOperationError(
 			context.getNode(),
-			`${label}: Dashdoc answered the External ID "${externalId}" with another ${resource.name.toLowerCase()}`,
+			`${label}: Dashdoc answered the External ID "${externalId}" with another ${parameter.property.displayName.toLowerCase()}`,
 			{ description: `Nothing was changed. Choose '${label}' from the list or by its ID.` },
 		);
 	}

@@ -116,7 +116,8 @@ export function wordedRequest(run: OpenRun, route: Route, { path, query, body }:
 	const isOwn = run.operation.route === route;
 	// An action without fields has no body at all.
 	const sendsNothing = !hasBody || (Object.keys(body).length === 0 && isOwn);
-	const isForm = isOwn && run.operation.multipart;
+	const { multipart } = run.operation;
+	const isForm = isOwn && (multipart === 'withFile' ? run.files.size > 0 : multipart);
 	return {
 		route,
 		path,

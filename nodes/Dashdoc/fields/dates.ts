@@ -1,6 +1,6 @@
 import type { Check } from '../declaration/operation';
 import { InvalidValue, isEmpty, type Parameter } from '../declaration/parameter';
-import { toUtc } from './instant';
+import { dayOf, toUtc } from './instant';
 import { parameterName } from './name';
 import { at, describe, type Appearance } from './plain';
 
@@ -15,6 +15,14 @@ export function instant<T extends string>(
 		targets: [target],
 		place: (value, { timezone }) => at(target, toUtc(value, timezone)),
 		cleared: at(target, null),
+	};
+}
+
+/** A day without time, in the workflow's time zone. */
+export function day<T extends string>(target: T, displayName: string, appearance: Appearance): Parameter<T> {
+	return {
+		...instant(target, displayName, appearance),
+		place: (value, { timezone }) => at(target, dayOf(value, timezone)),
 	};
 }
 

@@ -1,5 +1,11 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { FileReference, InvalidValue, type Parameter, type Placement } from '../declaration/parameter';
+import {
+	FileReference,
+	InvalidValue,
+	type FileKind,
+	type Parameter,
+	type Placement,
+} from '../declaration/parameter';
 import { countryProblem } from './countries';
 import { parameterName } from './name';
 
@@ -335,8 +341,8 @@ export function tags<T extends string>(target: T): Parameter<T> {
 	};
 }
 
-/** A file of the input item; it goes out as a part of a multipart body. */
-export function file<T extends string>(target: T, appearance: Appearance): Parameter<T> {
+/** A file of the input item; it goes out as a part of a multipart body. `kind` is what it must be, left out for any. */
+export function file<T extends string>(target: T, appearance: Appearance, kind?: FileKind): Parameter<T> {
 	return {
 		property: describe('Input Binary Field', 'string', 'data', {
 			name: 'binaryPropertyName',
@@ -344,7 +350,7 @@ export function file<T extends string>(target: T, appearance: Appearance): Param
 			...appearance,
 		}),
 		targets: [target],
-		place: (value) => at(target, new FileReference(readText(value).trim())),
+		place: (value) => at(target, new FileReference(readText(value).trim(), kind)),
 	};
 }
 

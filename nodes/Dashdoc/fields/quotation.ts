@@ -1,8 +1,10 @@
 import type { components } from '../../../api/types';
 import { nestedFields } from './collections';
 import { decimal } from './decimal';
+import { byId } from './locators';
 import { choice, inWords, lasting, number, text, toggle } from './plain';
 import { rowsOf } from './rows';
+import { invoiceItem } from './things';
 
 type PriceLine = components['schemas']['PriceLineWrite'];
 
@@ -56,9 +58,8 @@ const priceLine = [
 		description: 'Three-letter ISO 4217 code; left empty, euro',
 		placeholder: 'e.g. EUR',
 	}),
-	text('invoice_item_uid', 'Invoice Item ID', {
-		description: 'Dashdoc ID of the article of the invoice',
-		placeholder: 'e.g. 0a7c4a1c-5b1e-11ec-8d3c-0242ac120002',
+	byId('invoice_item_uid', invoiceItem, {
+		description: 'Article of your invoicing catalogue that the invoice line gets',
 	}),
 	toggle('is_gas_indexed', 'Gas Indexed', {
 		description: 'Whether the fuel surcharge is added to this line',

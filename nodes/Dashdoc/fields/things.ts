@@ -53,6 +53,21 @@ export const contact: Locatable = {
 	examples: { id: '687cddac-dbd2-11ea-9024-0242ac130006', externalId: 'CONTACT_123' },
 };
 
+/** No External ID: Dashdoc looks invoices up by their ID alone. */
+export const invoice: Locatable = {
+	noun: 'Invoice',
+	search: 'searchInvoices',
+	id: 'text',
+	examples: { id: '687cddac-dbd2-11ea-9024-0242ac130011' },
+};
+
+export const invoiceItem: Locatable = {
+	noun: 'Invoice Item',
+	search: 'searchInvoiceItems',
+	id: 'text',
+	examples: { id: '0a7c4a1c-5b1e-11ec-8d3c-0242ac120021', externalId: 'ITEM_123' },
+};
+
 export const manager: Locatable = {
 	noun: 'Manager',
 	search: 'searchManagers',

@@ -23,6 +23,16 @@ const vehicles: Search = {
 	label: (vehicle) => withDetail(plateOf(vehicle), fleetDetail(vehicle)),
 };
 
+/** Customer, date and total without tax. */
+const invoiceDetail = ({ created, currency, debtor, invoicing_date, total_price }: IDataObject) =>
+	[
+		((debtor ?? {}) as IDataObject).name,
+		invoicing_date ?? (typeof created === 'string' ? created.slice(0, 10) : ''),
+		[total_price, currency].filter(Boolean).join(' '),
+	]
+		.filter(Boolean)
+		.join(', ');
+
 /** The searches behind the editor's resource locators, by the names that the locators use. */
 export const listSearch = {
 	searchAddresses: searchMethod({
@@ -51,6 +61,17 @@ export const listSearch = {
 		filter: 'text',
 		value: 'uid',
 		label: (contact) => withDetail(personName(contact) || contact.uid, nested(contact, 'company').name),
+	}),
+	searchInvoiceItems: searchMethod({
+		route: 'GET /invoices/items/',
+		value: 'uid',
+		label: ({ description, remote_id, uid }) =>
+			withDetail(description || remote_id || uid, description && remote_id),
+	}),
+	searchInvoices: searchMethod({
+		route: 'GET /invoices/',
+		value: 'uid',
+		label: (invoice) => withDetail(invoice.document_number || 'Draft', invoiceDetail(invoice)),
 	}),
 	searchManagers: searchMethod({
 		route: 'GET /managers/',

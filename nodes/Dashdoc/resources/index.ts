@@ -7,6 +7,7 @@ import { company } from './company';
 import { contact } from './contact';
 import { delivery } from './delivery';
 import { dockActivity } from './dockActivity';
+import { invoiceItem } from './invoiceItem';
 import { loadingPlan } from './loadingPlan';
 import { manager } from './manager';
 import { securityProtocol } from './securityProtocol';
@@ -36,6 +37,7 @@ export const resources: readonly Resource[] = [
 	contact,
 	delivery,
 	dockActivity,
+	invoiceItem,
 	loadingPlan,
 	manager,
 	securityProtocol,
