@@ -1,9 +1,24 @@
 /** Output schemas of the triggers, which have neither resources nor operations. */
 import type { RowField } from '../../nodes/Dashdoc/declaration/operation';
+import { transport } from '../../nodes/Dashdoc/resources/transport';
 import { simplifiedFields } from '../../nodes/DashdocTrigger/items';
+import { outputFields } from './outputSchema.cts';
+
+/** A transport as lists of the Dashdoc node give it: what the polling trigger gives unless told otherwise. */
+function transportFields(): Record<string, RowField> {
+	const listing = transport.operations.find(({ value }) => value === 'getAll');
+	if (!listing) throw new Error('Transports have no list');
+	return Object.fromEntries(
+		outputFields(transport, listing).map(({ name, schema: { type }, description = '' }) => {
+			const [plain] = [type].flat().filter((one) => one !== 'null');
+			return [name, { type: plain as RowField['type'], description }];
+		}),
+	);
+}
 
 /** Fields of the default output of each trigger, by the folder of its node. */
 export const triggerFields: Readonly<Record<string, Readonly<Record<string, RowField>>>> = {
+	DashdocPollingTrigger: transportFields(),
 	DashdocTrigger: simplifiedFields,
 };
 
