@@ -111,7 +111,9 @@ async function withSubjects(
 	rememberList(sandbox, search);
 	const records = recordsOf(sandbox, search);
 	return results.flatMap(({ value }) => {
-		const record = records.find((one) => Object.values(one).includes(value) && one.remote_id);
+		// Of things that may have an External ID, those are tried that have one.
+		const isNamed = (one: Json) => Boolean(one.remote_id) || !Object.hasOwn(one, 'remote_id');
+		const record = records.find((one) => Object.values(one).includes(value) && isNamed(one));
 		const located = { id: value as string | number, externalId: String(record?.remote_id), record };
 		return record ? [new Map([...others, [search, located] as const])] : [];
 	});

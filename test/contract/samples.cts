@@ -46,7 +46,8 @@ export async function locatedObjects(
 	operations: ReadonlyArray<{ route?: string; parameters: readonly Parameter[] }>,
 ): Promise<LocatedBySearch> {
 	const located = new Map<string, Located>();
-	for (const search of new Set(operations.flatMap(({ parameters }) => searchesOf(parameters)))) {
+	const searches = operations.flatMap(({ parameters }) => searchesOf(parameters.filter(isListed)));
+	for (const search of new Set(searches)) {
 		located.set(search, await searchedObject(sandbox, search));
 	}
 	located.set(fileKey, { id: addressOfFile(sandbox, located), externalId: '' });
@@ -63,6 +64,9 @@ export async function locatedObjects(
 	}
 	return located;
 }
+
+/** The list of a part depends on the whole that is chosen beside it, so that it finds nothing by itself. */
+const isListed = ({ property }: Parameter) => partOf(property) === undefined;
 
 /** Any file that the sandbox serves. */
 function addressOfFile({ url }: Sandbox, located: LocatedBySearch): string {

@@ -9,7 +9,7 @@ import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { mendingOf } from '../support/mending.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
 import { nameParts } from './parts.cts';
-import { charterOne } from './scenes.cts';
+import { charterOne, joinWasteChain } from './scenes.cts';
 import { isFile, sampleOf, searchesOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
 
 /** One declared operation and its resource. */
@@ -47,9 +47,10 @@ export interface Scenario {
 export const looksFirst = (operation: Declared['operation']): boolean =>
 	operation.findFirst !== undefined || (operation.route.startsWith('POST') && changesWhatItFinds(operation));
 
-/** Whether it brings a found one up to date. */
-export const changesWhatItFinds = ({ alsoCalls = [], findFirst }: Declared['operation']): boolean =>
-	findFirst?.update !== undefined || alsoCalls.some((route) => route.startsWith('PATCH'));
+/** Whether it brings a found one up to date, and tells so. */
+export const changesWhatItFinds = ({ alsoCalls = [], beside, findFirst }: Declared['operation']): boolean =>
+	findFirst?.update !== undefined ||
+	(beside?.outcome !== undefined && alsoCalls.some((route) => route.startsWith('PATCH')));
 
 /** A JSON body comes last and would put back what is emptied. */
 const isJson = ({ parameter }: Leaf) => parameter.property.type === 'json';
@@ -196,9 +197,10 @@ export class Scenarios {
 	}
 
 	/** A JSON object with a field that the form has too, so that both agree when both are given. */
-	private jsonSample(variant: Variant): Sample {
+	private jsonSample({ route }: Leaf, variant: Variant): Sample {
 		const fields = this.leaves.filter(
-			({ parameter }) =>
+			({ parameter, route: other }) =>
+				other === route &&
 				parameter.property.type === 'string' &&
 				!parameter.property.required &&
 				!isFile(parameter) &&
@@ -229,11 +231,12 @@ export class Scenarios {
 		});
 	}
 
-	private sample({ parameter }: Leaf, variant: Variant, mode?: string): Sample {
+	private sample(leaf: Leaf, variant: Variant, mode?: string): Sample {
+		const { parameter, route = this.operation.route } = leaf;
 		const { placeholder = '', required, type } = parameter.property;
 		if (type === 'json' && required) return { given: placeholder.replace(/^e\.g\. /, '') };
-		if (type === 'json') return this.jsonSample(variant);
-		return sampleOf({ route: this.operation.route, parameter, located: this.located, variant, mode });
+		if (type === 'json') return this.jsonSample(leaf, variant);
+		return sampleOf({ route, parameter, located: this.located, variant, mode });
 	}
 }
 
@@ -280,6 +283,7 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 		sandbox.reset();
 		nameParts(sandbox);
 		charterOne(sandbox);
+		joinWasteChain(sandbox);
 	}
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
 	const items = [itemFor(scenario)];
@@ -297,7 +301,10 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 		violations: [...sandbox.violations()],
 		answerViolations: [...sandbox.answerViolations()],
 		unseen: scenario.filled
-			.filter(({ leaf, sample }) => !isSeen(declared.operation.route, leaf.parameter, sample, requests))
+			.filter(
+				({ leaf: { parameter, route = declared.operation.route }, sample }) =>
+					!isSeen(route, parameter, sample, requests),
+			)
 			.map(({ leaf }) => leaf.path.join('.')),
 	};
 }
@@ -339,7 +346,7 @@ function isSeen(
 	requests: readonly RequestRecord[],
 ): boolean {
 	if (targets.length === 0) return true;
-	if (via) return requests.some((request) => textOf(pathValue(via, request)) === textOf(arrives));
+	if (via && requests.some((request) => textOf(pathValue(via, request)) === textOf(arrives))) return true;
 	return requests.some((request) =>
 		targets.some((target) => {
 			if (target === 'body') return hasFieldsOf(given, request.body);

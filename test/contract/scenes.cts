@@ -1,4 +1,6 @@
 /** What must have happened before some operations can be tried, beyond the data that the sandbox starts with. */
+import { companyCollection } from '../../sandbox/resources/companies/records.cts';
+import { newWamDetails, wamDetailsCollection } from '../../sandbox/resources/wam/companies.cts';
 import { linkChild } from '../../sandbox/resources/transports/charter.cts';
 import { transportCollection, type StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Sandbox } from '../../sandbox/index.cts';
@@ -13,6 +15,7 @@ export interface Scene {
 export const scenes: readonly Scene[] = [
 	{ given: 'a chartered transport', set: charterOne },
 	{ given: 'a delivery that is made in several rounds', set: deliverInRounds },
+	{ given: 'companies that may take any part in a waste transport', set: joinWasteChain },
 ];
 
 /** Deliveries to which rounds can be added. */
@@ -39,3 +42,13 @@ export function charterOne({ state }: Sandbox): void {
 
 const isChartered = ({ remote_id, segments }: StoredTransport) =>
 	Boolean(remote_id) && segments.some(({ child_transport }) => child_transport !== null);
+
+/** Companies of which each can be every party of a waste form that is signed. */
+export function joinWasteChain({ state }: Sandbox): void {
+	const [tenant] = state.tenants;
+	const details = tenant.of(wamDetailsCollection);
+	const roles = { is_producer: true, is_organizer: true, is_carrier: true, is_processor: true };
+	for (const { pk, vat_number } of tenant.of(companyCollection).all()) {
+		details.add(newWamDetails({ ...details.get(pk), pk, vat_number, ...roles }));
+	}
+}

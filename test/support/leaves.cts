@@ -2,6 +2,7 @@
 import type { INodeParameters, NodeParameterValueType } from 'n8n-workflow';
 import type { Operation } from '../../nodes/Dashdoc/declaration/operation';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
+import type { Route } from '../../nodes/Dashdoc/declaration/route';
 
 /** A parameter that takes a value, with the names of the collections around it. */
 export interface Leaf {
@@ -10,12 +11,28 @@ export interface Leaf {
 	path: readonly string[];
 	/** Whether an emptied field clears the value in Dashdoc. */
 	clears: boolean;
+	/** Route of the step whose request gets the value; left out for the operation's own. Targets are those of this route. */
+	route?: Route;
 }
 
 /** All parameters of an operation that take a value. */
-export function leavesOf({ parameters }: Pick<Operation, 'parameters'>): Leaf[] {
-	return parameters.flatMap((parameter) => leavesBelow(parameter, [], false));
+export function leavesOf({ parameters, steps }: Pick<Operation, 'parameters' | 'steps'>): Leaf[] {
+	return parameters.flatMap((parameter) => {
+		const [, step = ''] = /^steps\.(\w+)/.exec(parameter.targets[0] ?? '') ?? [];
+		const leaves = leavesBelow(parameter, [], false);
+		return step === '' ? leaves : leaves.map((leaf) => ofStep(leaf, steps?.[step]));
+	});
 }
+
+/** A field of a request of its own, one for each row. */
+const ofStep = ({ parameter, ...leaf }: Leaf, route: Route | undefined): Leaf => ({
+	...leaf,
+	route,
+	parameter: {
+		...parameter,
+		targets: parameter.targets.map((target) => target.replace(/^steps\.\w+(\.\d+)?/, 'body')),
+	},
+});
 
 function leavesBelow(parameter: Parameter, above: readonly string[], clears: boolean): Leaf[] {
 	const path = [...above, parameter.property.name];

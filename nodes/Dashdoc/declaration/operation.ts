@@ -31,6 +31,8 @@ export interface BuiltRequest {
 	path: Record<string, string | number>;
 	query: NonNullable<DashdocRequest['query']>;
 	body: IDataObject;
+	/** What the form says for further requests, by step; left out where nothing is said. */
+	steps?: IDataObject;
 }
 
 /** What an operation that is more than one request can use; there is no other way to Dashdoc. */
@@ -55,8 +57,11 @@ export interface RunContext {
 	 * @param subject the file in words, for errors, e.g. `cmr-24.pdf`
 	 */
 	download(address: string, subject: string): Promise<IBinaryData>;
-	/** One call of a known route, worded for this operation's parameters; resolves to the body of the answer. */
-	call<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R>>;
+	/**
+	 * One call of a known route, worded for this operation's parameters; resolves to the body of the answer.
+	 * @param step where the form has the fields of the body, for errors, e.g. `loads.1`
+	 */
+	call<R extends Route>(route: R, parts: RequestParts<R>, step?: string): Promise<AnswerOf<R>>;
 	/** As `call`, for what may not be there: undefined where Dashdoc finds nothing. */
 	find<R extends Route>(route: R, parts: RequestParts<R>): Promise<AnswerOf<R> | undefined>;
 	/**
@@ -161,6 +166,9 @@ export interface RowField {
 	readonly description: string;
 }
 
+/** Where a value for another request of `run` goes, e.g. `steps.loads`. */
+type StepTarget = `steps.${string}`;
+
 /** An operation as a resource file declares it; `R` binds its parameters to its route. */
 export interface OperationDeclaration<R extends Route> {
 	/** Internal value, also the name of its output schema. */
@@ -171,7 +179,12 @@ export interface OperationDeclaration<R extends Route> {
 	readonly description: string;
 	/** Left out only where the user names the endpoint. */
 	readonly route?: R;
-	readonly parameters: ReadonlyArray<Parameter<Target<R>>>;
+	readonly parameters: ReadonlyArray<Parameter<Target<R> | StepTarget>>;
+	/**
+	 * Further requests of `run` whose bodies the form fills in too: a parameter with the target `steps.loads` holds what
+	 * goes to the route of the step `loads`, one request for each row.
+	 */
+	readonly steps?: Readonly<Record<string, Route>>;
 	/** Values that the operation always sends, e.g. `{ 'body.type': 'note' }`. */
 	readonly fixed?: Readonly<Partial<Record<Target<R>, unknown>>>;
 	/** Left out: `deleted` for DELETE, `object` for all others. */

@@ -137,6 +137,7 @@ function assign(request: BuiltRequest, placement: Placement): void {
 	for (const [target, value] of Object.entries(placement)) {
 		const [part, ...rest] = target.split('.');
 		if (part === 'body') mergeAt(request.body, rest, value);
+		else if (part === 'steps') mergeAt((request.steps ??= {}), rest, value);
 		else (request[part as 'path' | 'query'] as Record<string, unknown>)[rest.join('.')] = value;
 	}
 }

@@ -128,13 +128,20 @@ export function wordedRequest(run: OpenRun, route: Route, { path, query, body }:
 	};
 }
 
+/** The request as a step of the form, whose fields stand below the name of the step there. */
+function atStep(request: DashdocRequest, step: string | undefined): DashdocRequest {
+	const { wording } = request;
+	if (step === undefined) return request;
+	return { ...request, wording: { ...wording, label: (field) => wording?.label?.(`${step}.${field}`) } };
+}
+
 function runContextOf(run: OpenRun): RunContext {
 	const { client, memory, operation, request, standard, values } = run;
 	const label = (name: string) =>
 		labelledParameters(operation.parameters).find(({ parameter }) => parameter.property.name === name)
 			?.label ?? name;
-	const call = async <R extends Route>(route: R, parts: RequestParts<R>) =>
-		(await client.send(wordedRequest(run, route, parts as Parts))).body as AnswerOf<R>;
+	const call = async <R extends Route>(route: R, parts: RequestParts<R>, step?: string) =>
+		(await client.send(atStep(wordedRequest(run, route, parts as Parts), step))).body as AnswerOf<R>;
 	return {
 		client,
 		items: run.context.getInputData().length,

@@ -7,7 +7,7 @@ import { rowsOf } from './rows';
 type Load = components['schemas']['LoadWrite'];
 
 /** Categories that Dashdoc knows; it takes any other text for a category of one's own (concepts of loads). */
-const categories = inWords([
+export const categories = inWords([
 	'bulk',
 	'bulk_qualimat',
 	'cleaning',

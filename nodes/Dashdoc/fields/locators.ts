@@ -87,6 +87,16 @@ export function fleetReference<T extends string>(
 	return keyed(target, thing, keys, { ...appearance, displayName });
 }
 
+/** The thing that a list is filtered by: one filter takes its ID, another one its External ID. */
+export function inQueryByEither<I extends string, E extends string>(
+	filters: { id: I; externalId: E },
+	thing: Locatable,
+	appearance: Appearance,
+): Parameter<`query.${I}` | `query.${E}`> {
+	const keys = { list: filters.id, id: filters.id, externalId: filters.externalId } as const;
+	return keyed('query', thing, keys, appearance);
+}
+
 function keyed<T extends string, K extends KeysByMode>(
 	target: T,
 	thing: Locatable,

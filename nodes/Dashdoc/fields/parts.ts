@@ -1,6 +1,6 @@
-import { transport, type Locatable } from './things';
+import { transport, wasteForm, type Locatable } from './things';
 
-/** A part of something greater; Dashdoc has no list of it, so a user takes its ID from the Raw output of the whole. */
+/** A part of something greater; a user takes its ID from the Raw output of the whole, or from a list of that whole. */
 export interface Part extends Locatable {
 	partOf: Locatable;
 	/** Where its ID stands in the whole, e.g. `segments.0.uid`. */
@@ -53,4 +53,13 @@ export const transportMessage: Part = {
 	foundAt: 'messages.0.uid',
 	id: 'text',
 	examples: { id: '6f9b2c1e-8a4d-11ee-9c3e-0242ac130010' },
+};
+
+export const wasteLoad: Part = {
+	noun: 'Load',
+	partOf: wasteForm,
+	foundAt: 'loads.0.uid',
+	search: 'searchWasteLoads',
+	id: 'text',
+	examples: { id: '1c95d7f8-7103-11ee-a8d4-0242ac130013' },
 };

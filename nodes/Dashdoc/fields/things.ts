@@ -145,3 +145,25 @@ export const vehicleByPlate: Locatable = {
 	idLabel: 'By License Plate',
 	examples: { id: 'AB-123-CD' },
 };
+
+/** A note of the French waste register, as it is linked to a transport. */
+export const wasteNote: Locatable = {
+	noun: 'Waste Note',
+	search: 'searchWasteNotes',
+	id: 'text',
+	examples: { id: '8b2f64c0-9d1e-11ee-8f3a-0242ac130014' },
+};
+
+export const wasteContact: Locatable = {
+	noun: 'Waste Contact',
+	search: 'searchWasteContacts',
+	id: 'text',
+	examples: { id: '3e7a90d2-7c55-11ee-b1a6-0242ac130011' },
+};
+
+export const wasteForm: Locatable = {
+	noun: 'Waste Form',
+	search: 'searchWasteForms',
+	id: 'text',
+	examples: { id: 'd41c8e6a-6f02-11ee-92b7-0242ac130012' },
+};

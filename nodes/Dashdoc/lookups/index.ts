@@ -116,6 +116,27 @@ export const listSearch = {
 		value: 'license_plate',
 	}),
 	searchVehicles: searchMethod(vehicles),
+	searchWasteContacts: searchMethod({
+		route: 'GET /wam/contacts/',
+		value: 'uid',
+		label: (contact) => withDetail(personName(contact) || contact.uid, contact.email),
+	}),
+	searchWasteForms: searchMethod({
+		route: 'GET /wam/forms/',
+		value: 'uid',
+		label: (form) => withDetail(form.name || form.uid, form.status),
+	}),
+	searchWasteLoads: searchMethod({
+		route: 'GET /wam/forms/{uid}/loads/',
+		within: { placeholder: 'uid', parameter: 'wasteForm', noun: 'waste form' },
+		value: 'uid',
+		label: (load) => withDetail(load.description || load.uid, load.eural_code),
+	}),
+	searchWasteNotes: searchMethod({
+		route: 'GET /track-dechets/',
+		value: 'uid',
+		label: (note) => withDetail(note.readable_id, nested(note, 'transport').remote_id),
+	}),
 };
 
 export type SearchMethod = keyof typeof listSearch;

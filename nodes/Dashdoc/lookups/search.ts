@@ -1,4 +1,9 @@
-import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
 import { createClient } from '../client/createClient';
 import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { Route } from '../declaration/route';
@@ -10,6 +15,8 @@ export interface Search {
 	filter?: string;
 	/** Query of every search. */
 	query?: DashdocRequest['query'];
+	/** The greater thing whose parts are listed: the placeholder of the route, and the parameter that names the thing. */
+	within?: { placeholder: string; parameter: string; noun: string };
 	/** Field that the locator stores. */
 	value: 'pk' | 'uid' | 'license_plate';
 	/** Name and one telling detail. */
@@ -32,23 +39,41 @@ export function searchMethod(search: Search) {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const client = createClient(this, patience);
+		const reading = { ...search, client: createClient(this, patience), path: pathOf(this, search) };
 		const page = Number(paginationToken ?? 1);
 		const wanted = filter?.trim();
 		return wanted && !search.filter
-			? await compareHere(client, search, wanted, page)
-			: await readPage(client, search, wanted, page);
+			? await compareHere(reading, wanted, page)
+			: await readPage(reading, wanted, page);
 	};
 }
 
+/** A search that somebody has asked for. */
+interface Reading extends Search {
+	client: DashdocClient;
+	path: DashdocRequest['path'];
+}
+
+/** @throws NodeOperationError as long as the greater thing is not chosen, or known only when the workflow runs */
+function pathOf(context: ILoadOptionsFunctions, { within }: Search): DashdocRequest['path'] {
+	if (!within) return undefined;
+	const chosen = context.getCurrentNodeParameter(within.parameter, { extractValue: true });
+	if (typeof chosen === 'string' && chosen !== '' && !chosen.startsWith('=')) {
+		return { [within.placeholder]: chosen };
+	}
+	throw new NodeOperationError(
+		context.getNode(),
+		`Choose the ${within.noun} first, from the list or by its ID`,
+	);
+}
+
 async function readPage(
-	client: DashdocClient,
-	{ route, filter, query, value, label }: Search,
+	{ client, filter, label, path, query, route, value }: Reading,
 	wanted: string | undefined,
 	page: number,
 ): Promise<INodeListSearchResult> {
 	const filtered = filter && wanted ? { ...query, [filter]: wanted } : query;
-	const { objects, hasNext } = await client.page({ route, query: filtered }, page);
+	const { objects, hasNext } = await client.page({ route, path, query: filtered }, page);
 	return {
 		results: objects.map((object) => ({
 			name: label(object),
@@ -59,15 +84,10 @@ async function readPage(
 }
 
 /** Reads on until a page holds a match, so that an empty list means that there is none. */
-async function compareHere(
-	client: DashdocClient,
-	search: Search,
-	wanted: string,
-	page: number,
-): Promise<INodeListSearchResult> {
+async function compareHere(reading: Reading, wanted: string, page: number): Promise<INodeListSearchResult> {
 	const last = page + pagesAtOnce - 1;
 	for (let current = page; ; current++) {
-		const { results, paginationToken } = await readPage(client, search, undefined, current);
+		const { results, paginationToken } = await readPage(reading, undefined, current);
 		const matches = results.filter(({ name }) => folded(name).includes(folded(wanted)));
 		if (matches.length > 0 || !paginationToken || current >= last)
 			return { results: matches, paginationToken };

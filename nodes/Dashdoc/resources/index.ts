@@ -16,6 +16,7 @@ import { site } from './site';
 import { supportsExchange } from './supportsExchange';
 import { supportType } from './supportType';
 import { telematics } from './telematics';
+import { trackDechets } from './trackDechets';
 import { trackingFile } from './trackingFile';
 import { trailer } from './trailer';
 import { transport } from './transport';
@@ -25,6 +26,9 @@ import { transportTemplate } from './transportTemplate';
 import { trip } from './trip';
 import { trucker } from './trucker';
 import { vehicle } from './vehicle';
+import { wasteCompany } from './wasteCompany';
+import { wasteContact } from './wasteContact';
+import { wasteForm } from './wasteForm';
 
 /** All resources of the action node; the first one is the editor's default. */
 export const resources: readonly Resource[] = [
@@ -46,6 +50,7 @@ export const resources: readonly Resource[] = [
 	supportsExchange,
 	supportType,
 	telematics,
+	trackDechets,
 	trackingFile,
 	trailer,
 	transportMessage,
@@ -54,4 +59,7 @@ export const resources: readonly Resource[] = [
 	trip,
 	trucker,
 	vehicle,
+	wasteCompany,
+	wasteContact,
+	wasteForm,
 ];

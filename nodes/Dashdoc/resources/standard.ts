@@ -36,6 +36,7 @@ export function resource(declaration: Resource): Resource {
 				...new Set([
 					...(one.alsoCalls ?? []),
 					...resolvingRoutes(one),
+					...Object.values(one.steps ?? {}),
 					...(one.listAction ? [one.listAction.list] : []),
 				]),
 			],
@@ -43,9 +44,12 @@ export function resource(declaration: Resource): Resource {
 	};
 }
 
-/** Routes that find the ID behind an External ID in the path. */
-function resolvingRoutes({ parameters, route }: Operation): Route[] {
-	return parameters.flatMap(({ resolve }) => (resolve && resolve !== route ? resolve : []));
+/** Routes that find the ID behind an External ID, those of fields inside collections too. */
+function resolvingRoutes({ parameters, route }: Pick<Operation, 'parameters' | 'route'>): Route[] {
+	return parameters.flatMap(({ members = [], resolve }) => [
+		...(resolve && resolve !== route ? [resolve] : []),
+		...resolvingRoutes({ parameters: members, route }),
+	]);
 }
 
 function givesObject({ answer, route }: Operation): boolean {

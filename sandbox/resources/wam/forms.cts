@@ -61,10 +61,7 @@ function createForm({ body, tenant }: Call): StoredWamForm {
 function updateForm(form: StoredWamForm, { body, tenant }: Call): void {
 	refuseOver(form);
 	checkReferences(body, tenant);
-	const changed = { ...form };
-	assign(changed, body);
-	refuseForeignForm(changed, tenant);
-	Object.assign(form, changed);
+	assign(form, body);
 }
 
 function refuseStatus({ status }: StoredWamForm) {
