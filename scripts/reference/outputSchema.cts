@@ -1,5 +1,5 @@
 /** JSON schemas of what operations put out, in the form in which n8n's editor reads them. */
-import type { Operation, Resource } from '../../nodes/Dashdoc/declaration/operation';
+import type { Operation, Resource, RowField } from '../../nodes/Dashdoc/declaration/operation';
 import { alternatives, apiOperation, elementOf, schemaAt, type ApiSchema } from './apiDescription.cts';
 
 /** JSON schema without references, formats and demands. */
@@ -88,11 +88,20 @@ function proof({ identifier }: Resource, operation: Operation, answer: 'deleted'
 
 /** Flat rows have all their fields, of which any may be unknown. */
 function rowFields({ rows = {} }: Operation): OutputField[] {
-	return Object.entries(rows).map(([name, { type, description }]) => ({
+	return Object.entries(rows).map(([name, field]) => ({
 		name,
-		schema: nullable({ type }),
-		description,
+		schema: rowSchema(field),
+		description: field.description,
 	}));
+}
+
+function rowSchema({ elements, type }: RowField): OutputSchema {
+	return nullable({ type, ...(elements && { items: { type: 'object', properties: rowSchemas(elements) } }) });
+}
+
+/** Schemas of the fields of a flat row. */
+function rowSchemas(fields: Readonly<Record<string, RowField>>): Record<string, OutputSchema> {
+	return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, rowSchema(field)]));
 }
 
 function objectFields({ identifier, simplified }: Resource, operation: Operation): OutputField[] {

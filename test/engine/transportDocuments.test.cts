@@ -1,7 +1,9 @@
 /** The files of transports, listed and fetched on n8n's real engine against the sandbox. */
 import type { INodeParameters } from 'n8n-workflow';
+import { transport as resource } from '../../nodes/Dashdoc/resources/transport';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
+import { outputSchema } from '../../scripts/reference/outputSchema.cts';
 import type { Subject } from '../support/engine.cts';
 import { runOn, useSandbox } from '../support/sandboxed.cts';
 import { fileBehind, itemsOf, jsonOf, located, transportsOf } from './data.cts';
@@ -98,6 +100,21 @@ describe('the files', () => {
 		);
 		expect(json.transport_uid).toBe(transport.uid);
 	});
+
+	test.each(['document', 'transport'])(
+		'put into one item per %s, have no field that the editor does not offer before the first run',
+		async (putFilesInto) => {
+			const { outputs } = await run('downloadDocuments', { putFilesInto });
+			const operation = resource.operations.find(({ value }) => value === 'downloadDocuments')!;
+			const { properties } = outputSchema(resource, operation);
+			const [{ json }] = outputs[0];
+			expect(Object.keys(properties)).toEqual(expect.arrayContaining(Object.keys(json)));
+			for (const row of (json.documents ?? []) as object[]) {
+				const offered = Object.keys(properties.documents.items?.properties ?? {});
+				expect(offered).toEqual(expect.arrayContaining(Object.keys(row)));
+			}
+		},
+	);
 
 	test('are only those of the chosen kinds', async () => {
 		const { outputs } = await run('downloadDocuments', { documentKinds: ['cmr'] });

@@ -164,6 +164,8 @@ export interface RowField {
 	/** Null stands beside it where Dashdoc tells nothing. */
 	readonly type: 'array' | 'boolean' | 'integer' | 'number' | 'string';
 	readonly description: string;
+	/** Fields of each element of a list of objects. */
+	readonly elements?: Readonly<Record<string, RowField>>;
 }
 
 /** Where a value for another request of `run` goes, e.g. `steps.loads`. */

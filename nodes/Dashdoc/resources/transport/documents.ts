@@ -87,7 +87,14 @@ export const documents: readonly Operation[] = [
 		route: 'GET /transports/{uid}/',
 		parameters: [chosenTransport, ...chosenFiles.parameters],
 		answer: 'rows',
-		rows: fieldsOf(fileColumns),
+		rows: {
+			...fieldsOf(fileColumns),
+			documents: {
+				type: 'array',
+				description: 'What each file is, where one item holds all files of a transport',
+				elements: fieldsOf(fileColumns),
+			},
+		},
 		run: download,
 	}),
 	operation({
