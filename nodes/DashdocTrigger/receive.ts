@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { inParallel } from '../Dashdoc/client/inParallel';
 import { expectedAuthorization, isAuthorized } from './authorization';
 import { readBody } from './body';
@@ -25,9 +25,12 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (body.refusal !== undefined) return refuse(context, 400, body.refusal);
 	const wanted = readDeliveries(body.value).filter((delivery) => isWanted(delivery, settings));
 	if (wanted.length === 0) return { webhookResponse: 'Not subscribed' };
-	const news = newOnes(context, wanted);
+	const isNew = takeNew(context, wanted.map(identityOf));
+	const news = wanted.filter((_, index) => isNew[index]);
 	if (news.length === 0) return { webhookResponse: 'Already received' };
 	const items = await itemsOf(context, news, settings);
+	// What other calls took meanwhile would be overwritten in the static data.
+	takeNew(context, []);
 	return { workflowData: [items] };
 }
 
@@ -36,13 +39,11 @@ function isWanted({ event }: Delivery, { events }: Settings): boolean {
 	return events === undefined || event === undefined || events.has(event);
 }
 
-/** Those that did not arrive before. Whoever tests in the editor wants to see the same event again. */
-function newOnes(context: IWebhookFunctions, deliveries: readonly Delivery[]): readonly Delivery[] {
-	if (context.getMode() === 'manual') return deliveries;
+/** Whether each event is new. Whoever tests in the editor wants to see the same event again. */
+function takeNew(context: IWebhookFunctions, identities: readonly string[]): boolean[] {
+	if (context.getMode() === 'manual') return identities.map(() => true);
 	const trigger = `${context.getWorkflow().id}\n${context.getNode().id}`;
-	const data: IDataObject = context.getWorkflowStaticData('node');
-	const isNew = take(trigger, data, deliveries.map(identityOf), performance.now());
-	return deliveries.filter((_, index) => isNew[index]);
+	return take(trigger, context.getWorkflowStaticData('node'), identities, performance.now());
 }
 
 async function itemsOf(

@@ -233,6 +233,8 @@ export interface IncomingCall {
 	query?: IDataObject;
 	params?: IDataObject;
 	rawBody?: Buffer;
+	/** Whether the call answers "Listen for test event". */
+	isTest?: boolean;
 }
 
 /** The part of Express' response that a webhook node uses; it keeps what the sender would see. */
@@ -274,8 +276,8 @@ export function webhookContext(prepared: Prepared, description: IWebhookDescript
 		prepared.workflow,
 		prepared.node,
 		additionalData,
-		'webhook',
-		webhookData(prepared, description),
+		call.isTest ? 'manual' : 'webhook',
+		{ ...webhookData(prepared, description), isTest: call.isTest ?? false },
 		[],
 		null,
 	);
