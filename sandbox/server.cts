@@ -82,7 +82,7 @@ async function answerApi(
 	const body = await readBody(request).catch(() => undefined);
 	if (!body) return engine.finish(record, undefined); // the client hung up while sending
 	logBody(record, body);
-	const answer = located(written(engine.answer(admission, search, body)), engine);
+	const answer = dated(located(written(engine.answer(admission, search, body)), engine), engine);
 	// Latency counts from the arrival, so what the sandbox itself takes is part of it.
 	const latency = engine.settings.latency + (fault?.kind === 'latency' ? fault.milliseconds : 0);
 	const wait = time + latency - performance.now();
@@ -114,6 +114,14 @@ function located(answer: Answer, { settings, state }: Engine): Answer {
 	if (settings.documentHost !== 'storage' || answer.raw?.type !== 'application/json') return answer;
 	const content = Buffer.from(state.world.media.toStorage(String(answer.raw.content)));
 	return { ...answer, raw: { ...answer.raw, content } };
+}
+
+/** The answer with the time of the sandbox. One that asks to come later keeps that of the machine, which goes on. */
+function dated(answer: Answer, { settings: { dateOffset }, state }: Engine): Answer {
+	if (answer.status >= 400) return answer;
+	const time = Date.parse(state.world.clock.now()) + (dateOffset ?? 0) * 1000;
+	const told = dateOffset === null ? 'unknown' : new Date(time).toUTCString();
+	return { ...answer, headers: { Date: told, ...answer.headers } };
 }
 
 /** Brings the answer to the client, or what the fault leaves of it. */

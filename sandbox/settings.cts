@@ -36,6 +36,8 @@ export interface Settings {
 	webhookRepetitions: number;
 	/** Milliseconds that a receiver has for its answer. */
 	webhookTimeout: number;
+	/** Seconds by which the clock in `Date` is ahead of the one that stamps the data; negative behind, null tells no date. */
+	dateOffset: number | null;
 	/** Host of the `next` and `previous` links, on purpose another one than the sandbox's own. */
 	linkHost: string;
 }
@@ -56,6 +58,7 @@ export const defaultSettings: Settings = {
 	webhookPayload: 'full',
 	webhookRepetitions: 0,
 	webhookTimeout: 10_000,
+	dateOffset: 0,
 	linkHost: 'https://api.dashdoc.com',
 };
 

@@ -2,10 +2,12 @@ import { controlOf, figuresOf } from './control/control.cts';
 import { Engine } from './engine.cts';
 import { finalizeInvoice, type StoredInvoice } from './resources/invoices.cts';
 import { listedResources } from './resources/registry.cts';
+import type { StoredWamForm } from './resources/wam/records.cts';
 import type { StoredMessage } from './resources/transports/records.cts';
 import { defaultSeed, type SeedOptions } from './seed/seed.cts';
 import type { Download } from './media.cts';
 import { makeDocument, type MadeDocument } from './control/documents.cts';
+import { moveWasteForm } from './control/wasteForms.cts';
 import { enterWebhook, type EnteredWebhook } from './control/webhooks.cts';
 import { close, listen, serve, serveStorage } from './server.cts';
 import { defaultSettings, pickSettings, type Settings } from './settings.cts';
@@ -46,6 +48,8 @@ export interface Sandbox {
 	downloads(): readonly Download[];
 	/** Hangs a file of that many megabytes on a transport and returns its URL, uid and more. */
 	addDocument(document: MadeDocument): StoredMessage;
+	/** Moves a waste form into another status, as its parties do on their way. */
+	moveWasteForm(uid: string, status: string): StoredWamForm;
 	/** Makes a draft invoice final, as people do it in the app; `number` null leaves the numbering to others. */
 	finalizeInvoice(uid: string, number?: string | null): StoredInvoice;
 	/** Enters a webhook in the first tenant's settings, as a user does; by default of all events. */
@@ -93,6 +97,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		answerViolations: () => engine.answerViolations,
 		downloads: () => engine.downloads,
 		addDocument: (document) => makeDocument(engine.state, document),
+		moveWasteForm: (uid, status) => moveWasteForm(engine.state, uid, status),
 		finalizeInvoice: (uid, number) => finalizeInvoice(engine.state, uid, number),
 		addWebhook: (webhook) => void enterWebhook(engine.state.tenants[0], webhook),
 		sendWebhooks: async () => await sendRound(engine.state, engine.settings),

@@ -4,6 +4,7 @@ import { ok, type Answer } from '../http/answer.cts';
 import type { Body } from '../http/body.cts';
 import { refuse, Refusal } from '../http/problems.cts';
 import { makeDocument } from './documents.cts';
+import { moveWasteForm } from './wasteForms.cts';
 import { finalizeInvoice } from '../resources/invoices.cts';
 import { signInWithCode } from '../resources/truckers/signIn.cts';
 import type { Figures } from '../traffic/figures.cts';
@@ -64,6 +65,7 @@ const change = z
 		positions: z.array(z.number().int().min(0)).optional(),
 		keys: z.array(z.union([z.string(), z.number()])).optional(),
 		count: z.number().int().min(1).optional(),
+		late: z.number().min(0).optional(),
 	})
 	.strict();
 
@@ -84,6 +86,7 @@ const settings = z
 		webhookPayload: z.enum(['full', 'without-data', 'transport-object']),
 		webhookRepetitions: z.number().int().min(0),
 		webhookTimeout: z.number().positive(),
+		dateOffset: z.number().nullable(),
 		linkHost: z.string().url(),
 	})
 	.partial()
@@ -115,6 +118,8 @@ const webhook = z
 	.strict();
 
 const clock = z.object({ advance: z.number().min(0) }).strict();
+
+const wasteFormMove = z.object({ form: z.string(), status: z.string() }).strict();
 
 /** One or several of a kind. */
 const several = <T extends z.ZodTypeAny>(item: T) =>
@@ -160,6 +165,10 @@ const routes: Readonly<Record<string, Route>> = {
 		engine.state.tenants.flatMap(({ name, outbox }) =>
 			outbox.map((message) => ({ tenant: name, ...message })),
 		),
+	'POST /waste-form-status': ({ state }, input) => {
+		const { form, status } = wasteFormMove.parse(input);
+		return moveWasteForm(state, form, status);
+	},
 	'POST /finalize-invoice': ({ state }, input) => {
 		const { invoice, number } = finalization.parse(input);
 		return finalizeInvoice(state, invoice, number);

@@ -16,6 +16,8 @@ export interface Change {
 	keys?: (string | number)[];
 	/** Number of new records, copies of the first one, for `insert`; 1 unless given. */
 	count?: number;
+	/** Seconds by which the records are stamped earlier, as changes that were long in coming; for `insert` and `modify`. */
+	late?: number;
 }
 
 /** How a list keeps its records; every resource that has one qualifies. */
@@ -58,7 +60,9 @@ export function applyChange(
 ): void {
 	const collection = tenant.of(definition);
 	if (change.do === 'insert') {
-		for (let number = 0; number < (change.count ?? 1); number += 1) insertCopy(definition, tenant);
+		for (let number = 0; number < (change.count ?? 1); number += 1) {
+			insertCopy(definition, tenant, change.late);
+		}
 		return;
 	}
 	const chosen = [
@@ -68,16 +72,25 @@ export function applyChange(
 	for (const record of chosen) {
 		if (!record) throw new Error(`${change.do}: no such record in ${definition.name}`);
 		if (change.do === 'delete') collection.remove(record);
-		else tenant.touch(definition, record);
+		else modify(definition, record, tenant, change.late);
 	}
 }
 
-function insertCopy(definition: CollectionDefinition<Record<string, unknown>>, tenant: Tenant): void {
+type Definition = CollectionDefinition<Record<string, unknown>>;
+
+function modify(definition: Definition, record: Record<string, unknown>, tenant: Tenant, late = 0): void {
+	tenant.touch(definition, record);
+	if ('updated' in record) record.updated = earlier(tenant.world.clock.now(), late);
+}
+
+const earlier = (time: string, seconds: number) => new Date(Date.parse(time) - seconds * 1000).toISOString();
+
+function insertCopy(definition: Definition, tenant: Tenant, late = 0): void {
 	const collection = tenant.of(definition);
 	const [pattern] = collection.all();
 	if (!pattern) throw new Error(`insert: ${definition.name} holds no record to copy`);
 	const { random, clock } = tenant.world;
-	const now = clock.tick();
+	const now = earlier(clock.tick(), late);
 	collection.add({
 		...structuredClone(pattern),
 		[definition.key]: definition.key === 'uid' ? random.uid() : tenant.world.nextKey(),
