@@ -2,6 +2,7 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -9,6 +10,14 @@ import { assembleProperties } from './engine/assemble';
 import { execute } from './engine/execute';
 import { listSearch } from './lookups';
 import { resources } from './resources';
+
+let assembled: readonly INodeProperties[] | undefined;
+
+/** Assembled when n8n first makes the node; each node gets a list of its own, since n8n adds to it. */
+function propertiesOfAll(): readonly INodeProperties[] {
+	assembled ??= assembleProperties(resources);
+	return assembled;
+}
 
 export class Dashdoc implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +33,7 @@ export class Dashdoc implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'dashdocApi', required: true }],
-		properties: assembleProperties(resources),
+		properties: [...propertiesOfAll()],
 	};
 
 	methods = { listSearch };

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Resource } from '../declaration/operation';
-import { joined, shownWhen } from './join';
+import { oneOfAlike } from './alike';
+import { built, canJoin, joined, lengthOf, shownWhen, type Joined } from './join';
+import { remembered } from './remembered';
 import { conditionOn, type Use } from './uses';
 
 /** A parameter at its place in one operation. */
@@ -11,66 +13,100 @@ interface Spot {
 	readonly above?: Spot;
 }
 
-/** Spots that one parameter of the editor can serve. */
-type Group = readonly Spot[];
+/** Spots that one parameter of the editor can serve, and what that is without its condition. */
+interface Group extends Joined {
+	readonly spots: readonly Spot[];
+	readonly uses: readonly Use[];
+}
+
+/** What two groups become, or undefined where they stay apart. */
+type Join = (group: Group, added: Group) => Group | undefined;
 
 /**
  * The parameters of all operations for the editor, each once where operations share it, with conditions on resource and
  * operation. Every operation shows its own ones in its own order.
  */
 export function parameterProperties(resources: readonly Resource[]): INodeProperties[] {
+	const firstOf = oneOfAlike();
 	const all: Use[] = [];
 	const groups: Group[] = [];
-	const spotsByResource = resources.map((resource) => spotsOf(resource, all));
+	const spotsByResource = resources.map((resource) => spotsOf(resource, all, firstOf));
+	const togetherIfShorter = whereShorter(all);
 	for (const spots of spotsByResource) {
 		const ofResource: Group[] = [];
-		for (const spot of spots) joinFirst(ofResource, [spot], canShare);
-		const isWorthIt = (group: Group, other: Group) => canShare(group, other) && isShorter(group, other, all);
-		for (const group of ofResource) joinFirst(groups, group, isWorthIt);
+		for (const spot of spots) joinFirst(ofResource, alone(spot), together);
+		for (const group of ofResource) joinFirst(groups, group, togetherIfShorter);
 	}
 	return inOrder(groups)
 		.map((group) => shown(group, all))
 		.filter((property) => property !== undefined);
 }
 
-/** @param all gets the operations of the resource */
-function spotsOf({ value: resource, operations }: Resource, all: Use[]): Spot[] {
+/**
+ * @param all gets the operations of the resource
+ * @param firstOf makes one of parameters that are alike
+ */
+function spotsOf(
+	{ value: resource, operations }: Resource,
+	all: Use[],
+	firstOf: (property: INodeProperties) => INodeProperties,
+): Spot[] {
 	return operations.flatMap(({ value: operation, parameters }) => {
-		const use: Use = { resource, operation };
-		all.push(use);
+		const uses = [{ resource, operation }] as const;
+		all.push(...uses);
 		const spots: Spot[] = [];
-		for (const { property } of parameters) spots.push({ property, uses: [use], above: spots.at(-1) });
+		for (const parameter of parameters) {
+			spots.push({ property: firstOf(parameter.property), uses, above: spots.at(-1) });
+		}
 		return spots;
 	});
 }
 
+function alone(spot: Spot): Group {
+	return { spots: [spot], uses: spot.uses, property: spot.property };
+}
+
 /** Adds to the first group that takes it, or as a group of its own. */
-function joinFirst(groups: Group[], added: Group, takes: (group: Group, added: Group) => boolean): void {
-	const index = groups.findIndex((group) => takes(group, added));
-	if (index < 0) groups.push(added);
-	else groups[index] = [...groups[index], ...added];
+function joinFirst(groups: Group[], added: Group, join: Join): void {
+	for (const [index, group] of groups.entries()) {
+		const both = group.property.name === added.property.name && join(group, added);
+		if (both) {
+			groups[index] = both;
+			return;
+		}
+	}
+	groups.push(added);
 }
 
-function canShare(group: Group, added: Group): boolean {
-	if (group[0].property.name !== added[0].property.name) return false;
-	const isTwice = added.some(({ uses: [use] }) => group.some((spot) => spot.uses[0] === use));
-	return !isTwice && joined([...group, ...added]) !== undefined;
+function together(group: Group, added: Group): Group | undefined {
+	if (!canJoin(group, added)) return undefined;
+	const isTwice = added.uses.some((use) => group.uses.includes(use));
+	return isTwice ? undefined : groupOf([...group.spots, ...added.spots]);
 }
 
-function isShorter(group: Group, added: Group, all: readonly Use[]): boolean {
-	const together = shown([...group, ...added], all);
-	const apart = [shown(group, all), shown(added, all)];
-	return together !== undefined && JSON.stringify(together).length < JSON.stringify(apart).length;
+/** Joins groups of different resources where one parameter takes less than two. */
+function whereShorter(all: readonly Use[]): Join {
+	const conditionOf = remembered(({ uses }: Group) => conditionOn(uses, all));
+	const shownLength = remembered((group: Group) => lengthOf(group, conditionOf(group) ?? {}));
+	return (group, added) => {
+		if (!canJoin(group, added) || !conditionOn([...group.uses, ...added.uses], all)) {
+			return undefined;
+		}
+		const both = together(group, added);
+		return both && shownLength(both) < shownLength(group) + shownLength(added) ? both : undefined;
+	};
 }
 
-/** One parameter for all spots of the group, or undefined where there is none. */
+function groupOf(spots: readonly Spot[]): Group | undefined {
+	const uses = spots.map((spot) => spot.uses[0]);
+	const joint = joined(spots, uses);
+	return joint && { ...joint, spots, uses };
+}
+
+/** The parameter of the group with its condition, or undefined where there is none. */
 function shown(group: Group, all: readonly Use[]): INodeProperties | undefined {
-	const property = joined(group);
-	const condition = conditionOn(
-		group.flatMap(({ uses }) => uses),
-		all,
-	);
-	return property && condition && shownWhen(property, condition, '');
+	const condition = conditionOn(group.uses, all);
+	return condition && shownWhen(built(group), condition, '');
 }
 
 /**
@@ -83,24 +119,25 @@ function inOrder(groups: readonly Group[]): Group[] {
 	const ordered: Group[] = [];
 	const isFree = ({ above }: Spot) => above === undefined || placed.has(above);
 	while (waiting.length > 0) {
-		const free = waiting.findIndex((group) => group.every(isFree));
+		const free = waiting.findIndex(({ spots }) => spots.every(isFree));
 		if (free < 0) {
-			const stuck = waiting.findIndex((group) => group.some(isFree));
+			const stuck = waiting.findIndex(({ spots }) => spots.some(isFree));
 			waiting.splice(stuck, 1, ...divided(waiting[stuck], isFree));
 			continue;
 		}
 		const [next] = waiting.splice(free, 1);
-		next.forEach((spot) => placed.add(spot));
+		next.spots.forEach((spot) => placed.add(spot));
 		ordered.push(next);
 	}
 	return ordered;
 }
 
 /** The free spots and the others of each resource, since those of one resource have a condition in any case. */
-function divided(group: Group, isFree: (spot: Spot) => boolean): Group[] {
-	const resources = [...new Set(group.map(({ uses: [use] }) => use.resource))];
+function divided({ spots }: Group, isFree: (spot: Spot) => boolean): Group[] {
+	const resources = [...new Set(spots.map(({ uses: [use] }) => use.resource))];
 	return resources
-		.map((resource) => group.filter(({ uses: [use] }) => use.resource === resource))
-		.flatMap((spots) => [spots.filter(isFree), spots.filter((spot) => !isFree(spot))])
-		.filter((spots) => spots.length > 0);
+		.map((resource) => spots.filter(({ uses: [use] }) => use.resource === resource))
+		.flatMap((ofResource) => [ofResource.filter(isFree), ofResource.filter((spot) => !isFree(spot))])
+		.filter((some) => some.length > 0)
+		.flatMap((some) => groupOf(some) ?? some.map(alone));
 }

@@ -15,12 +15,20 @@ export interface Condition {
  * knows only products of resources and operations. A product may name combinations that do not exist.
  */
 export function conditionOn(uses: readonly Use[], within: readonly Use[]): Condition | undefined {
-	const resource = [...new Set(uses.map((use) => use.resource))];
-	const operation = [...new Set(uses.map((use) => use.operation))];
-	const conditions: Condition[] = [{}, { resource }, { operation }, { resource, operation }];
-	return conditions.find((condition) => within.filter(fulfils(condition)).length === uses.length);
-}
-
-function fulfils({ resource, operation }: Condition): (use: Use) => boolean {
-	return (use) => (resource?.includes(use.resource) ?? true) && (operation?.includes(use.operation) ?? true);
+	if (uses.length === within.length) return {};
+	const resources = new Set(uses.map((use) => use.resource));
+	const operations = new Set(uses.map((use) => use.operation));
+	const fulfilling = { resource: 0, operation: 0, both: 0 };
+	for (const use of within) {
+		const isOfResource = resources.has(use.resource);
+		const isOfOperation = operations.has(use.operation);
+		if (isOfResource) fulfilling.resource++;
+		if (isOfOperation) fulfilling.operation++;
+		if (isOfResource && isOfOperation) fulfilling.both++;
+	}
+	if (fulfilling.resource === uses.length) return { resource: [...resources] };
+	if (fulfilling.operation === uses.length) return { operation: [...operations] };
+	return fulfilling.both === uses.length
+		? { resource: [...resources], operation: [...operations] }
+		: undefined;
 }

@@ -388,6 +388,12 @@ describe('the editor of this node', () => {
 		}
 	});
 
+	test('stays as it is when n8n adds a parameter to another node of this type', () => {
+		new Dashdoc().description.properties.unshift(property('added'));
+		expect(new Dashdoc().description.properties).toEqual(properties);
+		expect(properties.map(({ name }) => name)).not.toContain('added');
+	});
+
 	test('no parameter is written twice for the same choice', () => {
 		for (const [, one, doing] of cases) {
 			const names = doing.parameters.map((parameter) => parameter.property.name);
