@@ -38,7 +38,7 @@ function parsed(text: string): unknown {
 /** Level by level, since a function that calls itself would end where the stack ends. */
 function isTooDeep(value: unknown): boolean {
 	let level: unknown[] = [value];
-	for (let depth = 0; depth <= deepestBody; depth++) {
+	for (let depth = 0; depth < deepestBody; depth++) {
 		level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
 		if (level.length === 0) return false;
 	}

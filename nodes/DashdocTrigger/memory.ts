@@ -37,6 +37,7 @@ export function take(
 		if (isNew) recent.set(identity, now);
 		return isNew;
 	});
+	for (const oldest of [...recent.keys()].slice(0, -mostRemembered)) recent.delete(oldest);
 	if (recent.size > 0) fresh.set(trigger, recent);
 	if (known.size > before || before > stored.length) data.taken = [...known].slice(-mostRemembered);
 	return news;

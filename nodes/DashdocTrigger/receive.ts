@@ -7,7 +7,7 @@ import { itemOf } from './items';
 import { take } from './memory';
 import { readDeliveries, type Delivery } from './payload';
 import { readSettings, type Settings } from './settings';
-import { fetchTransport, hastyClient, type FetchedTransport } from './transport';
+import { fetchTransport, type FetchedTransport } from './transport';
 
 /** Transports that are read at once, when a call brings several events. */
 const width = 10;
@@ -53,9 +53,8 @@ async function itemsOf(
 ): Promise<INodeExecutionData[]> {
 	const fetched = new Map<Delivery, FetchedTransport>();
 	if (output === 'fetchTransport') {
-		const client = hastyClient(context);
 		await inParallel(deliveries, width, async (delivery) => {
-			fetched.set(delivery, await fetchTransport(client, delivery.transportUid));
+			fetched.set(delivery, await fetchTransport(context, delivery.transportUid));
 		});
 	}
 	return deliveries.map((delivery) => ({ json: itemOf(delivery, output, fetched.get(delivery)) }));

@@ -18,25 +18,22 @@ export interface FetchedTransport {
 	reason?: string;
 }
 
-/** A client that gives up early. */
-export const hastyClient = (context: IWebhookFunctions): DashdocClient =>
-	createClient(context, { maximumWait: patience / 2, timeout: patience });
-
-/** Reads a transport as it is now. Never throws: the event must not be lost with its transport. */
+/**
+ * Reads a transport as it is now. Never throws, and never takes long: the event must not be lost with its transport.
+ */
 export async function fetchTransport(
-	client: DashdocClient,
+	context: IWebhookFunctions,
 	uid: string | undefined,
 ): Promise<FetchedTransport> {
 	if (uid === undefined) return { state: 'none' };
-	const hurry = new AbortController();
-	const late = sleep(patience * 1000, hurry.signal).then(
-		(): FetchedTransport => ({
-			state: 'unread',
-			reason: `Dashdoc did not answer within ${patience} seconds`,
-		}),
-		(): FetchedTransport => ({ state: 'unread' }),
+	const end = new AbortController();
+	const client = createClient(context, { maximumWait: patience, timeout: patience }, end.signal);
+	const reason = `Dashdoc did not answer within ${patience} seconds`;
+	const late = sleep(patience * 1000, end.signal).then(
+		(): FetchedTransport => ({ state: 'unread', reason }),
+		(): FetchedTransport => ({ state: 'unread', reason }),
 	);
-	return await Promise.race([read(client, uid), late]).finally(() => hurry.abort());
+	return await Promise.race([read(client, uid), late]).finally(() => end.abort());
 }
 
 async function read(client: DashdocClient, uid: string): Promise<FetchedTransport> {

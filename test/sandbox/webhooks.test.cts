@@ -39,7 +39,7 @@ interface Payload {
 
 const payloads = () => received.map(({ body }) => JSON.parse(body.toString()) as Payload);
 
-const transports = () => sandbox.state.tenants[0].of(transportCollection).all() as readonly StoredTransport[];
+const transports = () => sandbox.state.tenants[0].of(transportCollection).all();
 
 /** A transport of which nothing has happened yet at its first stop. */
 const fresh = () => transports().find(({ global_status }) => global_status === 'accepted')!;

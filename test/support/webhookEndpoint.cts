@@ -110,7 +110,7 @@ export async function startWebhookEndpoint(
 			await register(true);
 			return async () => void (await hooks('delete', true));
 		},
-		close: server.close,
+		close: async () => await server.close(),
 	};
 	return endpoint;
 }

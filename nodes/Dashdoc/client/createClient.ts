@@ -45,13 +45,19 @@ interface Performed {
  *
  * @param context of the running node, trigger or editor read
  * @param options of the user; what is no usable number counts as not given
+ * @param signal ends all waiting, for contexts that have no Stop button; what is on its way comes to its end
  */
-export function createClient(context: ClientContext, options: ClientOptions = {}): DashdocClient {
-	return new Client(context, {
+export function createClient(
+	context: ClientContext,
+	options: ClientOptions = {},
+	signal = cancelSignal(context),
+): DashdocClient {
+	const settings = {
 		requestsPerSecond: usable(options.requestsPerSecond) ?? defaults.requestsPerSecond,
 		maximumWait: usable(options.maximumWait) ?? defaults.maximumWait,
 		timeout: usable(options.timeout) || defaults.timeout,
-	});
+	};
+	return new Client(context, settings, signal);
 }
 
 function usable(value: number | undefined): number | undefined {
@@ -64,6 +70,7 @@ class Client implements DashdocClient {
 	constructor(
 		private readonly context: ClientContext,
 		private readonly settings: Required<ClientOptions>,
+		private readonly signal: AbortSignal | undefined,
 	) {}
 
 	async send(request: DashdocRequest): Promise<DashdocAnswer> {
@@ -151,6 +158,7 @@ class Client implements DashdocClient {
 				pace: () => paceOf(key),
 				requestsPerSecond,
 				maximumWait: maximumWait * 1000,
+				signal: this.signal,
 			},
 		);
 		const subject = { ...this.subjectOf(request, connection), effort, refused };
@@ -201,7 +209,7 @@ class Client implements DashdocClient {
 		if (error instanceof PausedTooLong) {
 			return this.error(explainPause(error.milliseconds, this.settings.maximumWait), '');
 		}
-		if (wasStopped(error, cancelSignal(this.context))) return cancellationError(node);
+		if (wasStopped(error, this.signal)) return cancellationError(node);
 		return error instanceof NodeApiError ? error : new NodeOperationError(node, error as Error);
 	}
 }

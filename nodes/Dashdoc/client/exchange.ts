@@ -24,6 +24,8 @@ export interface Manner {
 	requestsPerSecond: number;
 	/** Milliseconds. */
 	maximumWait: number;
+	/** Ends the work in place of the context's Stop button. */
+	signal?: AbortSignal;
 }
 
 /** The last outcome of a request, after all attempts. */
@@ -51,9 +53,8 @@ const circumstances = { random: () => Math.random(), today: () => Date.now() };
  */
 export async function exchange<Content extends Body | FileBody>(
 	{ method, repeatable, isLong, attempt }: Sending<Content>,
-	{ context, pace, requestsPerSecond, maximumWait }: Manner,
+	{ context, pace, requestsPerSecond, maximumWait, signal = cancelSignal(context) }: Manner,
 ): Promise<Exchange<Content>> {
-	const signal = cancelSignal(context);
 	const rules = { method, repeatable, maximumWait };
 	const ticket = nextTicket();
 	let effort = noEffort;
