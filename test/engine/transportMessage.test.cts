@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
+import { nobodyKnows } from '../support/names.cts';
 import { runOn, useSandbox } from '../support/sandboxed.cts';
 import {
 	addCompany,
@@ -208,6 +209,15 @@ describe('before anything is sent', () => {
 	test('an address that is none is refused', async () => {
 		const given = upload({ fileSource: 'address', fileAddress: 'cmr.pdf' });
 		expect(await refusal(given)).toBe('File URL: "cmr.pdf" is not a web address [item 0]');
+	});
+
+	test('an address whose host nobody knows is told after few tries', async () => {
+		const resolve = nobodyKnows('nowhere.example');
+		const given = upload({ fileSource: 'address', fileAddress: 'https://nowhere.example/cmr.pdf' });
+		expect(await refusal(given)).toMatch(
+			/^File URL: the host nowhere\.example was not found\. Check the address, .* \[item 0\]$/,
+		);
+		expect(resolve).toHaveBeenCalledTimes(3);
 	});
 
 	test('an address behind which another host has nothing is told with that host', async () => {

@@ -5,6 +5,14 @@ import { cancellationCode, cancellationMessage } from './cancellation';
 import { isObject } from './isObject';
 import type { Refusal } from './refusal';
 
+/** What another host than Dashdoc's did in place of giving a file. */
+export interface Elsewhere {
+	/** With its port. */
+	host: string;
+	/** `refused`: it answered with a status and no file; `unknown`: no host has that name; `unreached`: no answer came. */
+	fault: 'refused' | 'unknown' | 'unreached';
+}
+
 /** What the user is to be told about a request that did not succeed. */
 export interface Explanation {
 	/** What happened and what to do, complete in itself: an AI agent sees nothing else. */
@@ -15,6 +23,8 @@ export interface Explanation {
 	httpCode: string;
 	/** What Dashdoc sent, for the details. */
 	body?: unknown;
+	/** Left out where Dashdoc itself was asked. */
+	elsewhere?: Elsewhere;
 	/** For n8n's scheduler. */
 	cause?: 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
 	/** Milliseconds that Dashdoc asked to wait. */
@@ -35,7 +45,7 @@ const removed = '***';
  * @param token is taken out of everything, should Dashdoc or a proxy have echoed it
  */
 export function apiError(node: INode, explanation: Explanation, token: string): NodeApiError {
-	const { httpCode, cause, retryAfterMs } = explanation;
+	const { httpCode, cause, elsewhere, retryAfterMs } = explanation;
 	const message = withoutToken(explanation.message, token);
 	const description = escaped(withoutToken(explanation.description, token));
 	const data = keptBody(explanation.body, token);
@@ -45,10 +55,16 @@ export function apiError(node: INode, explanation: Explanation, token: string): 
 	error.description = description;
 	error.messages = [];
 	if (data !== undefined) error.context.data = data;
+	if (elsewhere) error.context.elsewhere = { ...elsewhere };
 	if (cause === 'rate-limited' || cause === 'temporarily-unavailable')
 		error.failure = { cause, retryAfterMs };
 	else if (cause) error.failure = { cause };
 	return error;
+}
+
+/** What another host than Dashdoc's did, where an error of the client is about that. */
+export function elsewhereOf(error: unknown): Elsewhere | undefined {
+	return error instanceof NodeApiError ? (error.context.elsewhere as Elsewhere | undefined) : undefined;
 }
 
 /** The error for a request that was not sent. */

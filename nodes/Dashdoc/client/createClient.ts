@@ -8,7 +8,7 @@ import { apiError, cancellationError, refusalError, type Explanation } from './c
 import { readConnection, type Connection } from './credential';
 import { exchange } from './exchange';
 import { explainAnswer, explainFailure, explainNoList, explainPause, type Subject } from './explain';
-import { explainLostFile, explainNoFile } from './explainFile';
+import { explainLostFile, explainNoFile, explainUnreachedFile } from './explainFile';
 import { describeFile } from './fileHeaders';
 import { UnreadFile } from './form';
 import { listPageOf } from './listPage';
@@ -101,7 +101,7 @@ class Client implements DashdocClient {
 		);
 		const subject = this.subjectOfFile(opened, wording);
 		const { outcome, target, isLost } = opened;
-		if (outcome.failure) throw this.error(explainFailure(outcome.failure, subject), connection.token);
+		if (outcome.failure) throw this.error(explainUnreachedFile(outcome.failure, subject), connection.token);
 		const { headers, body } = outcome.answer;
 		if (body.form === 'file') return { content: body.stream, ...describeFile(headers, target.url) };
 		const explain = isLost ? explainLostFile : explainNoFile;

@@ -1,7 +1,8 @@
 import { isSuccess, type RawAnswer } from './answer';
 import type { Explanation } from './clientError';
-import { afterColon, explainAnswer, tries, wordsOf, type Subject } from './explain';
+import { afterColon, explainAnswer, explainFailure, tries, wordsOf, type Subject } from './explain';
 import { shortened } from './faultText';
+import { isUnknownHost, type NetworkFailure } from './networkFailure';
 
 /** Characters of foreign text in a message. */
 const longestQuote = 120;
@@ -12,6 +13,14 @@ const expiredStatuses = new Set([400, 401, 403, 404, 410]);
 /** What to tell about an answer in place of a file. */
 export function explainNoFile(answer: RawAnswer, subject: Subject): Explanation {
 	return subject.isElsewhere ? explainElsewhere(answer, subject) : explainAnswer(answer, subject);
+}
+
+/** What to tell about a file of which nothing came. */
+export function explainUnreachedFile(failure: NetworkFailure, subject: Subject): Explanation {
+	const explanation = explainFailure(failure, subject);
+	if (!subject.isElsewhere) return explanation;
+	const fault = isUnknownHost(failure) ? 'unknown' : 'unreached';
+	return { ...explanation, elsewhere: { host: subject.host, fault } };
 }
 
 /** What to tell about addresses that only lead to further ones. */
@@ -30,17 +39,20 @@ function explainElsewhere(answer: RawAnswer, subject: Subject): Explanation {
 	const said = afterColon(storeWords(answer, subject)).replace(/\.$/, '');
 	const what = `${host}, where Dashdoc keeps ${wording.subject ?? 'the file'}, did not give it (${statusCode})${tries(effort)}${said}`;
 	const httpCode = String(statusCode);
+	const elsewhere = { host, fault: 'refused' } as const;
 	if (expiredStatuses.has(statusCode)) {
 		return {
 			message: `${what}. Its address may have expired: read it from Dashdoc again and download at once`,
 			description: 'Such addresses often hold for some minutes only.',
 			httpCode,
+			elsewhere,
 		};
 	}
 	return {
 		message: what,
 		description: 'Run it again later.',
 		httpCode,
+		elsewhere,
 		cause: statusCode === 429 ? 'rate-limited' : 'temporarily-unavailable',
 	};
 }

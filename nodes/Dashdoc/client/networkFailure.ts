@@ -45,6 +45,14 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 	EPROTO: 'certificate',
 };
 
+/**
+ * Whether there is no host of that name, which will not change soon: a resolver that is out of order for a moment says
+ * so with another code, `EAI_AGAIN`.
+ */
+export function isUnknownHost({ code }: NetworkFailure): boolean {
+	return code === 'ENOTFOUND';
+}
+
 type ErrorPart = Readonly<Record<string, unknown>>;
 
 /** Parts of an error, its causes and the errors collected in it, from the outside to the inside. */

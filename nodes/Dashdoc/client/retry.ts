@@ -1,5 +1,5 @@
 import { isReadable, isSuccess, type Body, type FileBody, type RawAnswer } from './answer';
-import type { FailureKind, NetworkFailure } from './networkFailure';
+import { isUnknownHost, type FailureKind, type NetworkFailure } from './networkFailure';
 
 /** How one attempt ended. */
 export type Outcome<Content = Body> =
@@ -49,6 +49,9 @@ const mostAttempts = 6;
 
 /** Attempts at a GET whose answer cannot be read. */
 const mostReadings = 3;
+
+/** Attempts at a host that nobody knows by its name. */
+const mostResolutions = 3;
 
 /** Milliseconds. */
 const backOffBase = 500;
@@ -123,6 +126,7 @@ function deservesAnother({ answer, failure }: AnyOutcome, rules: RetryRules, eff
 	if (answer?.statusCode === 429) return true;
 	if (effort.attempts >= mostAttempts) return false;
 	if (failure) {
+		if (isUnknownHost(failure) && effort.attempts >= mostResolutions) return false;
 		const when = repeatAfter[failure.kind];
 		return when === 'always' || (when === 'repeatable' && rules.repeatable);
 	}

@@ -43,6 +43,14 @@ export function withHistory(error: unknown, text: string): unknown {
 	return error;
 }
 
+/** Names the parameter with which an error has to do. */
+export function withLabel(error: unknown, label: string): unknown {
+	if (error instanceof NodeApiError || error instanceof NodeOperationError) {
+		error.message = `${label}: ${error.message}`;
+	}
+	return error;
+}
+
 function toNodeError(node: INode, error: unknown, item: number): NodeApiError | NodeOperationError {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) return error;
 	return new NodeOperationError(node, messageOf(error), { itemIndex: item, description: adviceOf(error) });

@@ -1,13 +1,16 @@
-import { NodeApiError } from 'n8n-workflow';
+import type { NodeApiError } from 'n8n-workflow';
+import { elsewhereOf } from '../client/clientError';
 import type { ByteStream, DashdocClient, DashdocFile } from '../client/types';
 import type { FileAddress } from '../declaration/parameter';
 import type { OpenFile } from './attachments';
+import { withLabel } from './failure';
 import { ParameterProblem } from './problem';
 
 /**
  * The file behind an address. It is opened here, so that a wrong address is told before anything is sent, and passed on
  * chunk by chunk where its host tells its length; else it is read whole, since an upload must be announced.
- * @throws ParameterProblem when another host than Dashdoc's does not give it, NodeApiError when Dashdoc does not
+ * @throws ParameterProblem when another host than Dashdoc's does not give it or is not there, NodeApiError when Dashdoc does
+ * not, or when no answer came
  */
 export async function remoteFile(
 	client: DashdocClient,
@@ -34,18 +37,25 @@ export async function remoteFile(
 }
 
 async function openAddress(client: DashdocClient, address: string, label: string): Promise<DashdocFile> {
-	try {
-		return await client.download(address, { subject: `${label} "${address}"` });
-	} catch (error) {
-		throw elsewhere(error, address, label) ?? error;
-	}
+	const opening = client.download(address, { subject: `${label} "${address}"` });
+	return await opening.catch((error: unknown) => {
+		throw told(error, label);
+	});
 }
 
 /** The client speaks of files that Dashdoc keeps; this address is the user's own. */
-function elsewhere(error: unknown, address: string, label: string): ParameterProblem | undefined {
-	if (!(error instanceof NodeApiError) || !/^\d{3}$/.test(error.httpCode ?? '')) return undefined;
-	if (!error.message.includes('where Dashdoc keeps') || !URL.canParse(address)) return undefined;
-	return new ParameterProblem(label, `${new URL(address).host} did not give the file (${error.httpCode})`);
+function told(error: unknown, label: string): unknown {
+	const elsewhere = elsewhereOf(error);
+	if (!elsewhere) return error;
+	const { fault, host } = elsewhere;
+	const { httpCode } = error as NodeApiError;
+	if (fault === 'unreached') return withLabel(error, label);
+	return new ParameterProblem(
+		label,
+		fault === 'refused'
+			? `${host} did not give the file (${httpCode})`
+			: `the host ${host} was not found. Check the address, and that this n8n may reach that host`,
+	);
 }
 
 async function readWhole(content: ByteStream, fileName: string, label: string): Promise<Uint8Array> {

@@ -5,10 +5,12 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { elsewhereOf } from '../../../nodes/Dashdoc/client/clientError';
 import { isCancellation } from '../../../nodes/Dashdoc/client/cancellation';
 import { createClient } from '../../../nodes/Dashdoc/client/createClient';
 import type { ByteStream, ClientOptions } from '../../../nodes/Dashdoc/client/types';
 import { startSandbox } from '../../../sandbox/index.cts';
+import { nobodyKnows } from '../../support/names.cts';
 import { credentialFor, executeContext, otherContexts, token } from './contexts.cts';
 import { json, startLoopback, type Answering, type Loopback } from './loopback.cts';
 import { watchMemory } from './memory.cts';
@@ -321,6 +323,7 @@ describe('a refused download', () => {
 		const error = await failureOf(client.download('/a.pdf', { subject: 'the CMR of transport 12' }));
 		expect(error.message).toContain(message);
 		expect(error).toMatchObject({ httpCode: String(status) });
+		expect(elsewhereOf(error)).toBeUndefined();
 		expect(server.arrivals).toHaveLength(1);
 	});
 
@@ -334,6 +337,7 @@ describe('a refused download', () => {
 		);
 		expect(told(error)).not.toContain('f00dfeed');
 		expect(error.message).not.toContain('API token');
+		expect(elsewhereOf(error)).toEqual({ host: new URL(store.url).host, fault: 'refused' });
 	});
 
 	test('by a file store that says nothing, or something else, is told with its status', async () => {
@@ -419,6 +423,16 @@ describe('a download is tried again', () => {
 		const error = await failureOf(client.download(`${store.url}/a.pdf?${signature}`));
 		expect(error.message).toMatch(/^127\.0\.0\.1:\d+ refused the connection.*Check that this n8n may reach/);
 		expect(told(error)).not.toMatch(/Base URL|f00dfeed/);
+		expect(elsewhereOf(error)).toEqual({ host: new URL(store.url).host, fault: 'unreached' });
+	});
+
+	test('but not for long where nobody knows the host', async () => {
+		const { client } = await clientOf(pdf);
+		const resolve = nobodyKnows('files.example');
+		const error = await failureOf(client.download('https://files.example/a.pdf'));
+		expect(error.message).toMatch(/^The host files\.example was not found \(tried 3 times\)/);
+		expect(elsewhereOf(error)).toEqual({ host: 'files.example', fault: 'unknown' });
+		expect(resolve).toHaveBeenCalledTimes(3);
 	});
 });
 

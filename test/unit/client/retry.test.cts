@@ -60,6 +60,13 @@ describe('a request is sent again', () => {
 		expect(decisionAfter(answer(200, '['), 3).again).toBe(false);
 	});
 
+	test('three times where nobody knows the host, more where only the resolver is out of order', () => {
+		const unresolved = (code: string): Outcome => ({ failure: { kind: 'unreachable', code, text: 'x' } });
+		expect(decisionAfter(unresolved('ENOTFOUND'), 2, create).again).toBe(true);
+		expect(decisionAfter(unresolved('ENOTFOUND'), 3, create)).toEqual({ again: false, delay: 0 });
+		expect(decisionAfter(unresolved('EAI_AGAIN'), 5, create).again).toBe(true);
+	});
+
 	test('as long as the time allows after 429, which counts for no other reason', () => {
 		expect(decisionAfter(answer(429), 50).again).toBe(true);
 		expect(decide(answer(503), get, { ...noEffort, throttled: 50, attempts: 1 }, half).again).toBe(true);

@@ -1,11 +1,6 @@
 import { Readable } from 'node:stream';
-import {
-	NodeApiError,
-	type IBinaryData,
-	type IDataObject,
-	type IExecuteFunctions,
-	type INode,
-} from 'n8n-workflow';
+import type { IBinaryData, IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
+import { apiError, type Elsewhere } from '../../../nodes/Dashdoc/client/clientError';
 import type { DashdocClient, DashdocFile } from '../../../nodes/Dashdoc/client/types';
 import type { Operation } from '../../../nodes/Dashdoc/declaration/operation';
 import { FileAddress, FileReference } from '../../../nodes/Dashdoc/declaration/parameter';
@@ -70,6 +65,14 @@ function clientWith(...files: Array<Partial<DashdocFile>>) {
 	};
 	return { client: { download }, streams };
 }
+
+/** A client that cannot open any file. */
+const clientWithout = (httpCode: string, elsewhere?: Elsewhere) => ({
+	download: async () => {
+		const words = { message: 'Words of the client', description: 'What to do' };
+		throw apiError({ name: 'Dashdoc' } as INode, { ...words, httpCode, elsewhere }, '');
+	},
+});
 
 const textOf = async (stream: AsyncIterable<unknown>) => {
 	let text = '';
@@ -160,13 +163,28 @@ describe('a file behind an address', () => {
 	});
 
 	test('that its host does not give is told by host and status', async () => {
-		const refuse = (message: string) => async () => {
-			throw new NodeApiError({ name: 'Dashdoc' } as INode, {}, { message, httpCode: '404' });
-		};
-		const message = 'files.example.com, where Dashdoc keeps the file, did not give it (404)';
-		await expect(open(address, {}, { download: refuse(message) })).rejects.toThrow(
+		const refused = clientWithout('404', { host: 'files.example.com', fault: 'refused' });
+		await expect(open(address, {}, refused)).rejects.toThrow(
 			'Input Binary Field: files.example.com did not give the file (404)',
 		);
-		await expect(open(address, {}, { download: refuse('Not there') })).rejects.toThrow('Not there');
+	});
+
+	test('whose host nobody knows, or does not answer, is told by the label of its parameter', async () => {
+		const unknown = clientWithout('ENOTFOUND', { host: 'files.example.com', fault: 'unknown' });
+		await expect(open(address, {}, unknown)).rejects.toThrow(
+			'Input Binary Field: the host files.example.com was not found. Check the address',
+		);
+		const unreached = clientWithout('ETIMEDOUT', { host: 'files.example.com', fault: 'unreached' });
+		await expect(open(address, {}, unreached)).rejects.toMatchObject({
+			message: 'Input Binary Field: Words of the client',
+			httpCode: 'ETIMEDOUT',
+		});
+	});
+
+	test('that Dashdoc itself does not give is told in the words for every refusal', async () => {
+		await expect(open(address, {}, clientWithout('404'))).rejects.toMatchObject({
+			message: 'Words of the client',
+			httpCode: '404',
+		});
 	});
 });
