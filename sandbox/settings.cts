@@ -8,6 +8,8 @@ export interface Settings {
 	latency: number;
 	/** Objects per page: one size for all lists, or sizes by operationId; null for Dashdoc's 20 or 100. */
 	pageSize: number | Record<string, number> | null;
+	/** Order of lists that nobody asked to be ordered: as described, or by the last change, so that changes move records. */
+	listOrder: 'usual' | 'newest-change-first' | 'oldest-change-first';
 	/** What a new company whose name exists already meets: the existing one, or a 400. The sources do not tell. */
 	companyNameMatch: 'existing' | 'refuse';
 	/**
@@ -47,6 +49,7 @@ export const defaultSettings: Settings = {
 	retryAfter: 'seconds',
 	latency: 0,
 	pageSize: null,
+	listOrder: 'usual',
 	companyNameMatch: 'existing',
 	assumedLookups: true,
 	fleetScope: 'kind',

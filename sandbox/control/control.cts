@@ -75,6 +75,7 @@ const settings = z
 		retryAfter: z.enum(['seconds', 'http-date', 'none']),
 		latency: z.number().min(0),
 		pageSize: z.union([z.number().int().min(1), z.record(z.number().int().min(1)), z.null()]),
+		listOrder: z.enum(['usual', 'newest-change-first', 'oldest-change-first']),
 		companyNameMatch: z.enum(['existing', 'refuse']),
 		assumedLookups: z.boolean(),
 		fleetScope: z.enum(['kind', 'fleet']),

@@ -93,11 +93,24 @@ function named<T extends object>(resource: Resource<T>, call: Call): T {
 
 function listHandler<T extends object>(resource: Resource<T>): Handler {
 	return (call) => {
-		const records = select(resource, call);
+		const records = unasked(select(resource, call), call);
 		const view = (record: T) => show(resource, record, call.tenant);
 		if (resource.bareList) return ok(records.map(view));
 		return ok(pageEnvelope(call, records, pageSizeOf(call, resource.pageSize ?? 20), view));
 	};
+}
+
+/** The order of a list that nobody asked to be ordered; the sources tell of none. */
+function unasked<T extends object>(
+	records: readonly T[],
+	{ query, settings: { listOrder } }: Call,
+): readonly T[] {
+	if (listOrder === 'usual' || query.ordering !== undefined) return records;
+	const sign = listOrder === 'newest-change-first' ? -1 : 1;
+	const time = (record: T) => textOf((record as JsonObject).updated);
+	return [...records].sort(
+		(left, right) => sign * (time(left) < time(right) ? -1 : Number(time(left) > time(right))),
+	);
 }
 
 function getHandler<T extends object>(resource: Resource<T>): Handler {
