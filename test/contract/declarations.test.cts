@@ -251,9 +251,11 @@ describe('standard operations', () => {
 		const repeatable = withRoute.filter(
 			([, { operation }]) => operation.route.startsWith('POST') && operation.repeatable,
 		);
-		const settingStates = ['Archive', 'Confirm', 'Mark Done', 'Mark Invoiced', 'Mark Paid'];
-		expect(repeatable.map(([title]) => title).sort()).toEqual(
-			settingStates.map((name) => `Transport: ${name}`),
-		);
+		const ofTransports = ['Archive', 'Confirm', 'Mark Done', 'Mark Invoiced', 'Mark Paid'];
+		const ofInvoices = ['Mark Not Paid', 'Mark Paid'];
+		expect(repeatable.map(([title]) => title).sort()).toEqual([
+			...ofInvoices.map((name) => `Invoice: ${name}`),
+			...ofTransports.map((name) => `Transport: ${name}`),
+		]);
 	});
 });

@@ -234,7 +234,8 @@ export class Scenarios {
 	private sample(leaf: Leaf, variant: Variant, mode?: string): Sample {
 		const { parameter, route = this.operation.route } = leaf;
 		const { placeholder = '', required, type } = parameter.property;
-		if (type === 'json' && required) return { given: placeholder.replace(/^e\.g\. /, '') };
+		const isShown = required || placeholder.startsWith('e.g. [');
+		if (type === 'json' && isShown) return { given: placeholder.replace(/^e\.g\. /, '') };
 		if (type === 'json') return this.jsonSample(leaf, variant);
 		return sampleOf({ route, parameter, located: this.located, variant, mode });
 	}
@@ -365,8 +366,9 @@ const valuesById = (value: unknown): unknown[] =>
 const textOf = (value: unknown) =>
 	(Array.isArray(value) ? value.map(String).join() : String(value as string | null)).replace(/, /g, ',');
 
+/** A list goes out in several bodies, of which this may be any. */
 function hasFieldsOf(given: unknown, body: unknown): boolean {
-	return isWithin(JSON.parse(String(given)), body);
+	return [JSON.parse(String(given)) as unknown].flat().some((one) => isWithin(one, body));
 }
 
 /** Whether all that is wanted is there, whatever else is. */

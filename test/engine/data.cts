@@ -17,6 +17,8 @@ import {
 	type StoredUnavailability,
 	type StoredVehicle,
 } from '../../sandbox/resources/fleet/records.cts';
+import { invoiceItemCollection, type StoredInvoiceItem } from '../../sandbox/resources/invoiceItems.cts';
+import { invoiceCollection, type StoredInvoice } from '../../sandbox/resources/invoices.cts';
 import { managerCollection, type StoredManager } from '../../sandbox/resources/managers.cts';
 import {
 	securityProtocolCollection,
@@ -48,6 +50,12 @@ export const transportsOf = (sandbox: Sandbox): readonly StoredTransport[] =>
 
 export const addressesOf = (sandbox: Sandbox): readonly StoredAddress[] =>
 	tenantOf(sandbox).of(addressCollection).all();
+
+export const invoicesOf = (sandbox: Sandbox): readonly StoredInvoice[] =>
+	tenantOf(sandbox).of(invoiceCollection).all();
+
+export const invoiceItemsOf = (sandbox: Sandbox): readonly StoredInvoiceItem[] =>
+	tenantOf(sandbox).of(invoiceItemCollection).all();
 
 export const managersOf = (sandbox: Sandbox): readonly StoredManager[] =>
 	tenantOf(sandbox).of(managerCollection).all();

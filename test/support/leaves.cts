@@ -16,16 +16,20 @@ export interface Leaf {
 }
 
 /** All parameters of an operation that take a value. */
-export function leavesOf({ parameters, steps }: Pick<Operation, 'parameters' | 'steps'>): Leaf[] {
-	return parameters.flatMap((parameter) => {
-		const [, step = ''] = /^steps\.(\w+)/.exec(parameter.targets[0] ?? '') ?? [];
-		const leaves = leavesBelow(parameter, [], false);
-		return step === '' ? leaves : leaves.map((leaf) => ofStep(leaf, steps?.[step]));
-	});
+export function leavesOf({ parameters, steps = {} }: Pick<Operation, 'parameters' | 'steps'>): Leaf[] {
+	return parameters.flatMap((parameter) =>
+		leavesBelow(parameter, [], false).map((leaf) => {
+			const step = stepOf(leaf.parameter) ?? (parameter.rows === undefined ? undefined : stepOf(parameter));
+			return step === undefined ? leaf : ofStep(leaf, steps[step]);
+		}),
+	);
 }
 
+const stepOf = ({ targets: [target = ''] }: Parameter): string | undefined =>
+	/^steps\.(\w+)/.exec(target)?.[1];
+
 /** A field of a request of its own, one for each row. */
-const ofStep = ({ parameter, ...leaf }: Leaf, route: Route | undefined): Leaf => ({
+const ofStep = ({ parameter, ...leaf }: Leaf, route: Route): Leaf => ({
 	...leaf,
 	route,
 	parameter: {

@@ -77,7 +77,10 @@ export interface RunContext {
 		query: RequestParts<R>['query'],
 		path?: RequestParts<R>['path'],
 	): Promise<IDataObject[]>;
-	/** Makes the error that names a parameter of this item; the caller throws it. */
+	/**
+	 * Makes the error that names a parameter of this item; the caller throws it.
+	 * @param parameter its name, or the field of a body that it feeds, e.g. `lines.0.unit_price`
+	 */
 	problem(parameter: string, text: string): Error;
 	/** Adds to what stopped an item of several requests what exists or was changed by then; the caller throws it. */
 	soFar(error: unknown, text: string): unknown;

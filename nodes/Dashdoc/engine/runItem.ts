@@ -139,7 +139,9 @@ function runContextOf(run: OpenRun): RunContext {
 	const { client, memory, operation, request, standard, values } = run;
 	const label = (name: string) =>
 		labelledParameters(operation.parameters).find(({ parameter }) => parameter.property.name === name)
-			?.label ?? name;
+			?.label ??
+		wordingOf(operation, request).label?.(name) ??
+		name;
 	const call = async <R extends Route>(route: R, parts: RequestParts<R>, step?: string) =>
 		(await client.send(atStep(wordedRequest(run, route, parts as Parts), step))).body as AnswerOf<R>;
 	return {

@@ -7,6 +7,7 @@ import { company } from './company';
 import { contact } from './contact';
 import { delivery } from './delivery';
 import { dockActivity } from './dockActivity';
+import { invoice } from './invoice';
 import { invoiceItem } from './invoiceItem';
 import { loadingPlan } from './loadingPlan';
 import { manager } from './manager';
@@ -41,6 +42,7 @@ export const resources: readonly Resource[] = [
 	contact,
 	delivery,
 	dockActivity,
+	invoice,
 	invoiceItem,
 	loadingPlan,
 	manager,

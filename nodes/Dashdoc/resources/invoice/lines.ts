@@ -1,0 +1,152 @@
+/** Lines of draft invoices: what a form says of them, and how they reach Dashdoc, one by one. */
+import type { IDataObject } from 'n8n-workflow';
+import type { BuiltRequest, RunContext } from '../../declaration/operation';
+import { InvalidValue, isEmpty, type Parameter } from '../../declaration/parameter';
+import type { BodyOf } from '../../declaration/route';
+import { decimal, readDecimal } from '../../fields/decimal';
+import { referenceByUid } from '../../fields/locators';
+import { demanded, describe, parseJson, text } from '../../fields/plain';
+import { rowsOf } from '../../fields/rows';
+import { invoiceItem as invoiceItemThing } from '../../fields/things';
+
+export const lineRoute = 'POST /invoices/{uid}/lines/';
+export const itemsRoute = 'GET /invoices/items/';
+
+type LineWrite = BodyOf<typeof lineRoute>;
+
+/** A line as the form gives it: an item of the catalogue may still be named by its External ID. */
+export type Line = Omit<LineWrite, 'invoice_item_uid'> & {
+	invoice_item_uid?: string | null | { remote_id: string };
+};
+
+/** Decimals as Dashdoc's documentation has them for lines. */
+const quantityDecimals = 3;
+const unitPriceDecimals = 4;
+
+/** The fields of one line, below `body.` where the line is the whole form. */
+export function lineFields<P extends '' | 'body.'>(prefix: P) {
+	return {
+		required: [
+			demanded(
+				decimal(`${prefix}quantity`, 'Quantity', {
+					description: 'Number of units, with 3 decimals at most; negative takes something off',
+					placeholder: 'e.g. 12.500',
+					decimals: quantityDecimals,
+				}),
+			),
+			demanded(
+				decimal(`${prefix}unit_price`, 'Unit Price', {
+					description: 'Price of one unit without tax, with 4 decimals at most; the tax is added by Dashdoc',
+					placeholder: 'e.g. 149.50',
+					decimals: unitPriceDecimals,
+				}),
+			),
+		],
+		additional: [
+			text(`${prefix}description`, 'Description', {
+				description: 'What is charged, as the invoice words it',
+				placeholder: 'e.g. Transport Nantes-Rennes',
+			}),
+			catalogueItem(`${prefix}invoice_item_uid`),
+		],
+	} as const;
+}
+
+/** Dashdoc takes the ID alone; an External ID is looked up in the catalogue when the line is sent. */
+function catalogueItem<T extends string>(target: T): Parameter<T> {
+	const { property, place } = referenceByUid('item', invoiceItemThing, {
+		description:
+			'Article of your invoicing catalogue; Dashdoc demands it from companies that invoice by articles',
+	});
+	return {
+		property,
+		targets: [target],
+		resolve: itemsRoute,
+		place: (value, context) => {
+			const { 'item.uid': uid, 'item.remote_id': remote_id } = place?.(value, context) ?? {};
+			return { [target]: uid ?? { remote_id } };
+		},
+	};
+}
+
+const { required, additional } = lineFields('');
+
+/** The lines of a new invoice, each of which goes to Dashdoc on its own. */
+export const lineRows = rowsOf<LineWrite>()(
+	'steps.lines',
+	'Lines',
+	{ singular: 'Line', description: 'What is charged; the lines are added to the draft in this order' },
+	[...required, ...additional],
+);
+
+/** Further lines as a list, since n8n lets no expression fill in rows. */
+export const lineList: Parameter<'steps.listed'> = {
+	property: describe('Additional Lines (JSON)', 'json', '[]', {
+		name: 'additionalLines',
+		description:
+			"Lines as a JSON list with Dashdoc's own field names, for instance from an expression; they follow those of the form",
+		placeholder: 'e.g. [{ "description": "Attente", "quantity": "2", "unit_price": "45.50" }]',
+	}),
+	targets: ['steps.listed'],
+	place: (value) => ({ 'steps.listed': readLines(value) }),
+};
+
+function readLines(value: unknown): LineWrite[] {
+	const given = typeof value === 'string' ? parseJson(value) : value;
+	const list: unknown[] = Array.isArray(given) ? given : [given];
+	return list.map((one, index) => {
+		const line = one as Partial<LineWrite> | null;
+		const read = (name: 'quantity' | 'unit_price', decimals: number) => {
+			if (isEmpty(line?.[name])) throw new InvalidValue(`line ${index + 1} has no ${name}`);
+			return readDecimal(line?.[name], { decimals, where: `in line ${index + 1}, ` });
+		};
+		return {
+			...line,
+			quantity: read('quantity', quantityDecimals),
+			unit_price: read('unit_price', unitPriceDecimals),
+		};
+	});
+}
+
+/** Requests of which each makes one line. */
+export const lineSteps = { lines: lineRoute, listed: lineRoute } as const;
+
+/** One line that is to be added, and where the form has it, for errors: `lines.0`. */
+export interface WantedLine {
+	line: Line;
+	step?: string;
+}
+
+/** All lines that the form gives, in their order. */
+export function linesIn({ steps }: Pick<BuiltRequest, 'steps'>): WantedLine[] {
+	return Object.keys(lineSteps).flatMap((name) =>
+		((steps?.[name] ?? []) as Line[]).map((line, index) => ({ line, step: `${name}.${index}` })),
+	);
+}
+
+/**
+ * Lines as Dashdoc takes them, with items of the catalogue by their IDs.
+ * @throws NodeOperationError naming the item that the catalogue has not got
+ */
+export async function withItems(context: RunContext, wanted: readonly WantedLine[]): Promise<LineWrite[]> {
+	const ready: LineWrite[] = [];
+	for (const { line, step } of wanted) {
+		const { invoice_item_uid: item, ...rest } = line;
+		const named = typeof item === 'object' && item !== null;
+		const field = `${step === undefined ? '' : `${step}.`}invoice_item_uid`;
+		const uid = named ? await itemId(context, item.remote_id, field) : item;
+		ready.push({ ...rest, ...(uid !== undefined && { invoice_item_uid: uid }) });
+	}
+	return ready;
+}
+
+async function itemId(context: RunContext, externalId: string, field: string): Promise<string> {
+	const found = (await catalogue(context)).find(({ remote_id }) => remote_id === externalId);
+	if (found) return String(found.uid);
+	throw context.problem(field, `your catalogue has no item with the External ID "${externalId}"`);
+}
+
+/** The whole catalogue, read once for all lines of all items. */
+async function catalogue({ list, once }: RunContext): Promise<IDataObject[]> {
+	return await once('invoice items', async () => await list(itemsRoute, {}));
+}
