@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NodeHelpers, Workflow, type INode, type INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, Workflow, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
+import { DashdocTrigger } from '../../nodes/DashdocTrigger/DashdocTrigger.node';
 import { coreNodeTypes } from '../support/coreNodes.cts';
 import { nodeTypeRegistry } from '../support/n8n.cts';
 import { parameterFaults } from '../support/parameterFaults.cts';
@@ -12,14 +13,19 @@ const files = readdirSync(folder);
 const readme = readFileSync(join(folder, '..', 'README.md'), 'utf8');
 
 const dashdoc = 'n8n-nodes-dashdoc.dashdoc';
-const nodeTypes = nodeTypeRegistry({ ...coreNodeTypes, [dashdoc]: new Dashdoc() });
+/** Our nodes by type. */
+const own: Readonly<Record<string, INodeType>> = {
+	[dashdoc]: new Dashdoc(),
+	[`${dashdoc}Trigger`]: new DashdocTrigger(),
+};
+const nodeTypes = nodeTypeRegistry({ ...coreNodeTypes, ...own });
 
 /** What n8n writes into a workflow that is downloaded, without what belongs to one installation. */
 type Download = WorkflowExport & Record<string, unknown>;
 
 const read = (file: string): Download => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Download;
 
-const ours = ({ nodes }: WorkflowExport) => nodes.filter(({ type }) => type === dashdoc);
+const ours = ({ nodes }: WorkflowExport) => nodes.filter(({ type }) => type in own);
 
 /** Fields of a download that name the installation or the people it came from, or switch the workflow on. */
 const foreign = ['id', 'versionId', 'shared', 'staticData', 'createdAt', 'updatedAt', 'triggerCount'];
@@ -79,10 +85,10 @@ describe.each(files)('workflows/%s', (file) => {
 		expect(connectionFaults(workflow)).toEqual([]);
 	});
 
-	test('holds only what the Dashdoc node offers: resources, operations, parameters and values', () => {
+	test('holds only what the Dashdoc nodes offer: resources, operations, parameters and values', () => {
 		expect(ours(workflow)).not.toEqual([]);
-		const { description } = new Dashdoc();
-		expect(ours(workflow).flatMap((node) => parameterFaults(node, description))).toEqual([]);
+		const faults = ours(workflow).flatMap((node) => parameterFaults(node, own[node.type].description));
+		expect(faults).toEqual([]);
 	});
 
 	test('asks for a credential by name, and brings none', () => {
@@ -113,7 +119,7 @@ describe.each(files)('workflows/%s', (file) => {
 });
 
 describe('a workflow of another version of the node would be found out by', () => {
-	const { description } = new Dashdoc();
+	const { description } = own[dashdoc];
 	const right: INodeParameters = {
 		resource: 'vehicle',
 		operation: 'upsertUnavailability',
