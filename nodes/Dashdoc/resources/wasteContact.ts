@@ -8,11 +8,12 @@ const noun: Noun = { singular: 'waste contact', plural: 'waste contacts' };
 
 const locator = inPath('path.uid', contactThing, { description: 'Person who can stand on waste forms' });
 
-const company = inBody(
-	'body.company_id',
-	{ ...companyThing, resolve: 'GET /companies/{pk}/' },
-	{ description: 'Company that the person stands for' },
-);
+const company = (required: boolean) =>
+	inBody(
+		'body.company_id',
+		{ ...companyThing, resolve: 'GET /companies/{pk}/' },
+		{ description: 'Company that the person stands for', required },
+	);
 
 const lastName = text('body.last_name', 'Last Name', {
 	description: 'Family name',
@@ -27,20 +28,18 @@ const details = [
 	phone('body.phone_number', 'Phone Number', 'e.g. +33600000000'),
 ];
 
-const optionalCompany = { ...company, property: { ...company.property, required: false } };
-
 export const wasteContact = resource({
 	value: 'wasteContact',
 	name: 'Waste Contact',
 	identifier: 'uid',
 	operations: [
 		create(noun, 'POST /wam/contacts/', {
-			required: [demanded(company), demanded(lastName)],
+			required: [company(true), demanded(lastName)],
 			additional: details,
 		}),
 		remove(noun, 'DELETE /wam/contacts/{uid}/', locator),
 		get(noun, 'GET /wam/contacts/{uid}/', locator),
 		getMany(noun, 'GET /wam/contacts/', { filterFields: [] }),
-		update(noun, 'PATCH /wam/contacts/{uid}/', locator, [optionalCompany, lasting(lastName), ...details]),
+		update(noun, 'PATCH /wam/contacts/{uid}/', locator, [company(false), lasting(lastName), ...details]),
 	].map(assumed),
 });

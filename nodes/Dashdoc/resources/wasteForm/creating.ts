@@ -53,6 +53,7 @@ const partyDetails = rowsOf<CompanyDetails>()(
 
 const loadJson: Parameter<never> = {
 	property: describe('Additional Load Fields (JSON)', 'json', '{}', {
+		name: 'additionalLoadFields',
 		description:
 			"Fields of the load that this form has not got, as a JSON object with Dashdoc's own field names",
 		placeholder: 'e.g. { "packaging_type": "Big bag" }',
@@ -92,13 +93,6 @@ const createTransport: Parameter<never> = {
 	place: undefined,
 };
 
-const loadsHaveCodes: Check = (request) => {
-	const index = stepsOf(request).loads.findIndex(({ eural_code }) => !eural_code);
-	return index < 0
-		? undefined
-		: { target: `loads.${index}.eural_code`, text: 'it is empty, but a waste needs its code' };
-};
-
 const partiesAreNamed: Check = (request) => {
 	const unnamed = stepsOf(request)
 		.details.flatMap((row) => roleOf(row) ?? [])
@@ -131,7 +125,7 @@ export const creating = operation({
 		partyDetails,
 		additionalFields([...details, bodyJson()]),
 	],
-	checks: [loadsHaveCodes, partiesAreNamed],
+	checks: [partiesAreNamed],
 	run: createForm,
 	beside: { load_uids: 'IDs of the loads, in their order, with commas between' },
 	alsoCalls: [

@@ -9,7 +9,8 @@ import { withIds } from './ids';
 import { loadOperations } from './loads';
 import { transportOperations } from './transport';
 
-const statuses = inWords([
+/** Where a form may stand; all but the last three are not written in Dashdoc's documentation. */
+export const statuses = inWords([
 	'draft',
 	'signed',
 	'in_transit',
