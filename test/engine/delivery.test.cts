@@ -77,6 +77,17 @@ describe('Add to Transport', () => {
 		expect(callsOf(sandbox)).toEqual([`GET /transports/${transport.uid}/`, 'POST /deliveries/']);
 	});
 
+	test('the transport may be given by External ID; Dashdoc gets its ID', async () => {
+		transport.remote_id = 'OT2026-118';
+		const outcome = await delivery('addToTransport', {
+			transport: located('externalId', 'OT2026-118'),
+			...places(),
+		});
+		const { uid } = transport.deliveries.at(-1)!;
+		expect(jsonOf(outcome)).toEqual([expect.objectContaining({ uid, transport_uid: transport.uid })]);
+		expect(writesOf(sandbox)[0].body).toMatchObject({ transport_uid: transport.uid });
+	});
+
 	test('two items for one transport each give their own delivery', async () => {
 		const outcome = await delivery(
 			'addToTransport',

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../sandbox/index.cts';
 import type { StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import type { Subject } from '../support/engine.cts';
 import { runOn, useSandbox } from '../support/sandboxed.cts';
-import { itemsOf, jsonOf, located, writesOf } from './data.cts';
+import { callsOf, itemsOf, jsonOf, located, writesOf } from './data.cts';
 import { openTransport } from './transports.cts';
 
 let sandbox: Sandbox;
@@ -46,6 +46,23 @@ test('an event moves the transport, which comes out as Transport shows it', asyn
 		expect.objectContaining({ uid: transport.uid, status: 'loading_complete' }),
 	]);
 	expect(transport.deliveries[0].origin.real_end).toBe('2026-03-02T07:00:00Z');
+});
+
+test('the transport may be given by External ID; Dashdoc gets its ID', async () => {
+	transport.remote_id = 'OT2026-118';
+	const outcome = await report({ transport: located('externalId', 'OT2026-118') });
+	expect(jsonOf(outcome)).toEqual([expect.objectContaining({ uid: transport.uid })]);
+	expect(callsOf(sandbox)).toEqual([
+		'GET /transports/OT2026-118/?lookup_field=remote_id',
+		'POST /transport-status/',
+	]);
+	expect(writesOf(sandbox)[0].body).toMatchObject({ transport: transport.uid });
+});
+
+test('a transport that nobody knows by that External ID moves nothing', async () => {
+	const outcome = await report({ transport: located('externalId', 'OT-999') });
+	expect(outcome.error?.message).toMatch(/^Dashdoc found nothing for Transport "OT-999"/);
+	expect(writesOf(sandbox)).toEqual([]);
 });
 
 test('the events of one transport happen in the order of the items', async () => {

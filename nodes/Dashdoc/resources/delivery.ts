@@ -1,6 +1,7 @@
 import { operation, type BuiltRequest, type Check } from '../declaration/operation';
 import { additionalFields, below, nestedFields } from '../fields/collections';
 import { reportedLoad, replacingLoadRows } from '../fields/loads';
+import { inBody } from '../fields/inBody';
 import { byId, uidOf } from '../fields/locators';
 import { bodyJson, text, toggle } from '../fields/plain';
 import { delivery as deliveryThing, site } from '../fields/parts';
@@ -71,10 +72,7 @@ export const delivery = resource({
 				'Put one more delivery into an existing transport, between two new stops; its loads are given by Update',
 			route: 'POST /deliveries/',
 			parameters: [
-				byId('body.transport_uid', transport, {
-					description: 'The transport, which must not have ended',
-					required: true,
-				}),
+				inBody('body.transport_uid', transport, { description: 'The transport, which must not have ended' }),
 				byId(
 					'body.origin_address.pk',
 					address,

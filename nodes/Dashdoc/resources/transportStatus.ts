@@ -1,7 +1,8 @@
 import { operation } from '../declaration/operation';
 import { additionalFields } from '../fields/collections';
 import { instant } from '../fields/dates';
-import { byId, uidOf } from '../fields/locators';
+import { inBody } from '../fields/inBody';
+import { uidOf } from '../fields/locators';
 import { bodyJson, choiceOrText } from '../fields/plain';
 import { site } from '../fields/parts';
 import { transport as transportThing } from '../fields/things';
@@ -37,10 +38,7 @@ export const transportStatus = resource({
 				'Report what happened at a site, which moves the transport to that status; gives the transport',
 			route: 'POST /transport-status/',
 			parameters: [
-				byId('body.transport', transportThing, {
-					description: 'The transport that moves on',
-					required: true,
-				}),
+				inBody('body.transport', transportThing, { description: 'The transport that moves on' }),
 				uidOf('body.site', site, {
 					description:
 						'Where it happened; the uid stands under origin and destination of deliveries in the Raw output of the transport',
