@@ -126,6 +126,49 @@ describe('a file of the item', () => {
 	});
 });
 
+describe('a file that must be of a kind', () => {
+	const reference = new FileReference('data', { noun: 'PDF', opening: '%PDF-' });
+	const stored = { ...pdf, data: 'filesystem-v2', id: 'filesystem-v2:1' };
+	const held = (content: string) => ({ ...pdf, data: Buffer.from(content).toString('base64') });
+	const refused = 'Input Binary Field: the file "cmr.pdf" is no PDF: it does not begin with %PDF-';
+
+	test('is taken for what it begins with, and can be read from its beginning afterwards', async () => {
+		const inItem = await open(reference, itemWith(held('%PDF-1.7 …')).context);
+		expect(String(await inItem.files.get('document')?.read?.())).toBe('%PDF-1.7 …');
+		const inStore = await open(reference, itemWith(stored, { 'filesystem-v2:1': '%PDF-1.7' }).context);
+		const stream = (await inStore.files.get('document')?.open?.()) as Readable;
+		expect(await textOf(stream)).toBe('%PDF-1.7');
+	});
+
+	test.each(['\u0089PNG', '%PDF', ' %PDF-1.7', '<html>%PDF-'])(
+		'is refused when it begins with %p, wherever n8n keeps it',
+		async (content) => {
+			await expect(open(reference, itemWith(held(content)).context)).rejects.toThrow(refused);
+			const store = { 'filesystem-v2:1': content };
+			await expect(open(reference, itemWith(stored, store).context)).rejects.toThrow(refused);
+		},
+	);
+
+	test('is read no further than its first bytes, in however small pieces they come', async () => {
+		const pieces = ['%', 'P', 'DF', '-1.7', ...Array.from({ length: 20 }, () => ' the rest')];
+		let given = 0;
+		const stream = Readable.from(
+			(function* () {
+				for (const piece of pieces) {
+					given++;
+					yield Buffer.from(piece);
+				}
+			})(),
+			{ highWaterMark: 1 },
+		);
+		const { context } = itemWith(stored, { 'filesystem-v2:1': pieces.join('') });
+		context.helpers.getBinaryStream = async () => stream;
+		await open(reference, context);
+		expect(stream.destroyed).toBe(true);
+		expect(given).toBeLessThan(10);
+	});
+});
+
 describe('a file behind an address', () => {
 	const address = new FileAddress('https://files.example.com/cmr.pdf');
 
