@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { inAlphabet } from '../declaration/alphabet';
 import type { Resource } from '../declaration/operation';
 import { parameterProperties } from './parameters';
 
@@ -38,5 +39,5 @@ function router(displayName: string, name: string): INodeProperties {
 }
 
 function byName(a: INodePropertyOptions, b: INodePropertyOptions): number {
-	return a.name.localeCompare(b.name, 'en');
+	return inAlphabet(a.name, b.name);
 }

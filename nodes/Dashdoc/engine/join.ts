@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { inAlphabet } from '../declaration/alphabet';
 import { differInMembers, membersOf } from './alike';
 import { remembered } from './remembered';
 import { conditionOn, type Condition, type Use } from './uses';
@@ -96,7 +97,7 @@ function variantsOf(declared: readonly Declared[]): Declared[] {
 
 function joinedMembers(collections: readonly Declared[], within: readonly Use[]): Member[] | undefined {
 	const namesakes = declaredByName(collections);
-	namesakes.sort(([{ property: a }], [{ property: b }]) => a.displayName.localeCompare(b.displayName, 'en'));
+	namesakes.sort(([{ property: a }], [{ property: b }]) => inAlphabet(a.displayName, b.displayName));
 	const names = namesakes.map(([{ property }]) => property.name);
 	if (!collections.every(({ property }) => keepsOrder(names, property))) return undefined;
 	const conditions = new Map<readonly Use[], Condition | undefined>();

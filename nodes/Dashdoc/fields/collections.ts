@@ -1,9 +1,10 @@
+import { inAlphabet } from '../declaration/alphabet';
 import type { Parameter, Placement } from '../declaration/parameter';
 import { parameterName } from './name';
 
 /** Members in the order of their labels, as n8n wants collections and forms to be. */
 export function byLabel<T extends string>(members: ReadonlyArray<Parameter<T>>): Array<Parameter<T>> {
-	return [...members].sort((a, b) => a.property.displayName.localeCompare(b.property.displayName, 'en'));
+	return [...members].sort((a, b) => inAlphabet(a.property.displayName, b.property.displayName));
 }
 
 function collection<T extends string>(

@@ -1,4 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { inAlphabet } from '../declaration/alphabet';
 import {
 	FileReference,
 	InvalidValue,
@@ -241,7 +242,7 @@ export function choiceOrNone<T extends string>(
 	{ unset, ...appearance }: Appearance & { unset: '' | null },
 ): Parameter<T> {
 	const none = { name: 'None', value: '' };
-	const offered = [...choices, none].sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	const offered = [...choices, none].sort((a, b) => inAlphabet(a.name, b.name));
 	return {
 		...choice(target, displayName, offered, appearance),
 		place: (value) => {
@@ -254,9 +255,7 @@ export function choiceOrNone<T extends string>(
 
 /** Options whose names are the values in words: `sent_to_trucker` → `Sent to Trucker`. */
 export function inWords(values: readonly string[]): INodePropertyOptions[] {
-	return values
-		.map((value) => ({ name: wordsOf(value), value }))
-		.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	return values.map((value) => ({ name: wordsOf(value), value })).sort((a, b) => inAlphabet(a.name, b.name));
 }
 
 function wordsOf(value: string): string {

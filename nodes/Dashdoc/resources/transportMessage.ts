@@ -1,3 +1,4 @@
+import { inAlphabet } from '../declaration/alphabet';
 import { operation, type Check, type Result, type RunContext } from '../declaration/operation';
 import { InvalidValue, type Parameter } from '../declaration/parameter';
 import type { BodyOf } from '../declaration/route';
@@ -36,7 +37,7 @@ const documentType: Parameter<'body.document_type'> = {
 	...choice(
 		'body.document_type',
 		'Document Type',
-		[...documentTypes, { name: 'Other', value: '' }].sort((a, b) => a.name.localeCompare(b.name, 'en')),
+		[...documentTypes, { name: 'Other', value: '' }].sort((a, b) => inAlphabet(a.name, b.name)),
 		{
 			description: 'What the file is for; an uploaded consignment note takes the place of the generated one',
 			default: '',
