@@ -9,8 +9,8 @@ import { ParameterProblem } from './problem';
 /**
  * The file behind an address. It is opened here, so that a wrong address is told before anything is sent, and passed on
  * chunk by chunk where its host tells its length; else it is read whole, since an upload must be announced.
- * @throws ParameterProblem when another host than Dashdoc's does not give it or is not there, NodeApiError when Dashdoc does
- * not, or when no answer came
+ * @throws ParameterProblem when another host than Dashdoc's does not give it or is not there, NodeApiError when Dashdoc
+ * does not, or when no answer came
  */
 export async function remoteFile(
 	client: DashdocClient,

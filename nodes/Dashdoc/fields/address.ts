@@ -38,7 +38,7 @@ export function writtenAddress<P extends string>(prefix: P, named = name.descrip
 	] as const;
 }
 
-/** Fields of a place of the address book below a dotted target, such as `body` or `body.primary_address`, but for its company. */
+/** Fields of a place of the address book, but for its company, below a target such as `body` or `body.primary_address`. */
 export function addressFields<P extends string>(prefix: P) {
 	const lookedUp = 'Dashdoc looks it up when it is left out';
 	return [
