@@ -12,7 +12,6 @@ interface WrittenEntry {
 }
 
 interface WrittenList {
-	complete: string[];
 	leftOut: Record<string, string>;
 	entries: WrittenEntry[];
 }
@@ -36,8 +35,6 @@ export interface ListEntry {
 /** The list, flattened in its order. */
 export interface EndpointList {
 	entries: readonly ListEntry[];
-	/** Names of the outermost entries of which the node has every operation. */
-	complete: readonly string[];
 	/** Reasons by route why the node has no operation for it. */
 	leftOut: ReadonlyMap<string, string>;
 }
@@ -46,10 +43,9 @@ const file = join(__dirname, '..', '..', 'api', 'endpoint-list.yaml');
 
 /** Reads the list. */
 export function endpointList(): EndpointList {
-	const { complete, entries, leftOut } = parse(readFileSync(file, 'utf8')) as WrittenList;
+	const { entries, leftOut } = parse(readFileSync(file, 'utf8')) as WrittenList;
 	return {
 		entries: entries.flatMap((entry) => flattened(entry, [])),
-		complete,
 		leftOut: new Map(Object.entries(leftOut)),
 	};
 }
