@@ -51,7 +51,6 @@ describe.each(Object.entries(triggerFields))('the fields of %s', (node, fields) 
 	test('are ten at most', () => {
 		expect(Object.keys(fields).length).toBeLessThanOrEqual(10);
 	});
-
 });
 
 /** So many existing things are tried, since what is not given for one may be given for another. */
