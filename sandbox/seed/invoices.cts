@@ -102,14 +102,14 @@ export function seedBareInvoices(tenant: Tenant): void {
 		finalized_at: clock.daysAgo(days),
 	});
 	const states: Array<Partial<StoredInvoice>> = [
+		closed(3, 'FA2026-90001'),
 		{
-			...closed(40, 'FA-BARE-1'),
+			...closed(40, 'FA2026-90002'),
 			status: 'paid',
 			paid_at: clock.daysAgo(12).slice(0, 10),
 			payment_notes: 'Virement reçu',
 		},
-		closed(3, 'FA-BARE-2'),
-		{ remote_id: 'FAC-BARE-3' },
+		{},
 	];
 	const items = tenant.of(invoiceItemCollection).all();
 	states.forEach((state, index) => {
@@ -117,7 +117,7 @@ export function seedBareInvoices(tenant: Tenant): void {
 			newInvoiceLine({ ...extra, invoice_item: items[row] ?? null }, tenant),
 		);
 		const created = clock.daysAgo(41 - index);
-		const given = { remote_id: `FAC-BARE-${index + 1}`, created, updated: created, ...state };
+		const given = { remote_id: `FAC-${90_001 + index}`, created, updated: created, ...state };
 		tenant.of(invoiceCollection).add(newInvoice({ debtor, uid: random.uid(), lines, ...given }, tenant));
 	});
 }

@@ -418,7 +418,7 @@ test('the list shows number, customer, day and total, and finds by each of them'
 	for (const wanted of [String(document_number), 'EUR']) {
 		const { results } = await searchOn(sandbox, 'searchInvoices', wanted);
 		expect(results).toContainEqual({
-			name: expect.stringMatching(/^FA-BARE-2 \(.+, 2026-03-13, 159\.07 EUR\)$/) as string,
+			name: expect.stringMatching(/^FA2026-90001 \(.+, 2026-03-13, 159\.07 EUR\)$/) as string,
 			value: uid,
 		});
 	}
