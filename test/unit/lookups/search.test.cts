@@ -143,3 +143,45 @@ test.each([
 ])('%j with the detail %j is shown as %s', (name, detail, shown) => {
 	expect(withDetail(name, detail)).toBe(shown);
 });
+
+describe('the parts of a thing that is chosen beside them', () => {
+	const loads: Search = {
+		route: 'GET /wam/forms/{uid}/loads/',
+		within: { placeholder: 'uid', parameter: 'wasteForm', noun: 'waste form' },
+		value: 'uid',
+		label: ({ description }) => withDetail(description, undefined),
+	};
+
+	/** The search, with this value in the field of the thing. */
+	async function findBeside(chosen: unknown) {
+		const server = await startLoopback((response) =>
+			json(response, 200, {
+				count: 1,
+				next: null,
+				previous: null,
+				results: [{ uid: 'l-1', description: 'Gravats' }],
+			}),
+		);
+		servers.push(server);
+		const editor = otherContexts(credentialFor(server.url)).editor as ILoadOptionsFunctions;
+		const context = Object.assign(Object.create(editor) as ILoadOptionsFunctions, {
+			getCurrentNodeParameter: () => chosen,
+		});
+		return { find: searchMethod(loads).bind(context), arrivals: server.arrivals };
+	}
+
+	test('are those of that thing', async () => {
+		const { arrivals, find } = await findBeside('f-1');
+		expect((await find()).results).toEqual([{ name: 'Gravats', value: 'l-1' }]);
+		expect(arrivals.map(({ url }) => url.split('?')[0])).toEqual(['/api/v4/wam/forms/f-1/loads/']);
+	});
+
+	test.each(['', undefined, '={{ $json.uid }}'])(
+		'are not looked for as long as it is not known (%p)',
+		async (chosen) => {
+			const { arrivals, find } = await findBeside(chosen);
+			await expect(find()).rejects.toThrow('Choose the waste form first');
+			expect(arrivals).toEqual([]);
+		},
+	);
+});
