@@ -1,5 +1,5 @@
 /** One form for several requests: what goes where, and how a refusal of one of them speaks. */
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { DashdocClient, DashdocRequest } from '../../../nodes/Dashdoc/client/types';
 import { operation, type Resource } from '../../../nodes/Dashdoc/declaration/operation';
 import { buildRequest } from '../../../nodes/Dashdoc/engine/request';
@@ -23,7 +23,7 @@ const creation = operation({
 		]),
 	],
 	run: async (context) => {
-		const loads = (context.request.steps?.loads ?? []) as object[];
+		const loads = (context.request.steps?.loads ?? []) as IDataObject[];
 		for (const [index, body] of loads.entries()) {
 			await context.call('POST /wam/forms/{uid}/loads/', { path: { uid: 'f-1' }, body }, `loads.${index}`);
 		}
