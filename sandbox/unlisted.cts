@@ -35,17 +35,22 @@ export type UnlistedRoute =
 	| { kind: 'method-not-allowed'; allowed: readonly string[] }
 	| { kind: 'missing-slash' };
 
-const operations: readonly UnlistedOperation[] = webhookOperations;
-
-const patternOf = (template: string) => new RegExp(`^${template.replace('{pk}', '(?<pk>\\d+)')}$`);
+/** Every operation with what its paths look like. */
+const places = webhookOperations.map((operation) => ({
+	operation,
+	pattern: new RegExp(`^${operation.path.replace('{pk}', '(?<pk>\\d+)')}$`),
+}));
 
 /** Undefined for paths that are not of this kind. */
 export function unlistedRoute(method: string, path: string): UnlistedRoute | undefined {
-	const here = operations.filter((operation) => patternOf(operation.path).test(path));
-	const operation = here.find((one) => one.method === method);
-	if (operation) {
-		return { kind: 'unlisted', operation, values: { ...patternOf(operation.path).exec(path)?.groups } };
+	const here = places.filter(({ pattern }) => pattern.test(path));
+	const place = here.find(({ operation }) => operation.method === method);
+	if (place) {
+		const values = { ...place.pattern.exec(path)?.groups };
+		return { kind: 'unlisted', operation: place.operation, values };
 	}
-	if (here.length > 0) return { kind: 'method-not-allowed', allowed: here.map((one) => one.method) };
+	if (here.length > 0) {
+		return { kind: 'method-not-allowed', allowed: here.map(({ operation }) => operation.method) };
+	}
 	return !path.endsWith('/') && unlistedRoute(method, `${path}/`) ? { kind: 'missing-slash' } : undefined;
 }
