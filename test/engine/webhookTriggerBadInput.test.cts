@@ -178,6 +178,17 @@ describe('a call', () => {
 	});
 });
 
+test.each(['../companies', '..', 'a/b', 'a\\nb'])(
+	'a transport ID that would lead elsewhere (%j) is not followed, and the event still told',
+	async (uid) => {
+		endpoint.use(triggerFor(sandbox, { output: 'fetchTransport' }));
+		const sent = { type: 'done', event: { uid: 'e-1', transport: uid } };
+		expect((await post(endpoint, { body: sent })).status).toBe(200);
+		expect(endpoint.executions.flat()).toMatchObject([{ event: 'done', transport_state: 'unread' }]);
+		expect(sandbox.requests()).toEqual([]);
+	},
+);
+
 describe('a Dashdoc that is out of order while the transport is fetched', () => {
 	const sleep = jest.mocked(workflow.sleep);
 	const { sleep: realSleep } = jest.requireActual<typeof workflow>('n8n-workflow');
