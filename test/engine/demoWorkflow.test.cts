@@ -10,9 +10,11 @@ import type { WorkflowExport, WorkflowOutcome } from '../support/workflow.cts';
 describe('a list of leads becomes invited contacts', () => {
 	let sandbox: Sandbox;
 	let outcome: WorkflowOutcome;
+	let before: number;
 	beforeAll(async () => {
 		sandbox = await startSandbox();
 		await prepareAddressBook(sandbox);
+		before = Object.keys(sandbox.figures().invitations).length;
 		outcome = await runDemo({ node: new Dashdoc(), credential: new DashdocApi() }, sandbox);
 	}, 60_000);
 	afterAll(async () => await sandbox.close());
@@ -29,20 +31,20 @@ describe('a list of leads becomes invited contacts', () => {
 
 	test('nobody is invited twice, although one lead comes twice and one had an invitation', () => {
 		const times = Object.values(sandbox.figures().invitations);
-		expect(times.filter((count) => count > 1)).toEqual([]);
-		expect(sandbox.figures().byOperation.inviteContact).toBe(21);
+		// Requests would count those too that a busy machine sent too early, and that Dashdoc refused.
+		expect(times).toEqual(Array.from({ length: before + 21 }, () => 1));
 	});
 
 	test('run again, it makes no doubles and invites nobody', async () => {
 		sandbox.settings({ requestsPerSecond: 0 });
-		const before = sandbox.figures().invitations;
+		const { invitations } = sandbox.figures();
 		const subject = { node: new Dashdoc(), credential: new DashdocApi() };
 		const again = await runDemo(subject, sandbox, { workflow: withoutPace() });
 		const rows = rowsOf(again);
 		expect(rows.filter(({ companyOutcome }) => companyOutcome !== 'found')).toEqual([]);
 		expect(rows.filter(({ contactOutcome }) => contactOutcome === 'created')).toEqual([]);
 		expect(rows.filter(({ invitation }) => invitation === 'invited')).toEqual([]);
-		expect(sandbox.figures().invitations).toEqual(before);
+		expect(sandbox.figures().invitations).toEqual(invitations);
 	}, 60_000);
 });
 
