@@ -31,6 +31,9 @@ export const additionColumns: Columns<Addition> = {
 	kind_name: text('The same in words', (addition) =>
 		isNote(addition) ? note.name : documentColumns.kind_name.read(addition),
 	),
+	name: text('Title', (addition) =>
+		isNote(addition) ? addition.message?.document_title || null : documentColumns.name.read(addition),
+	),
 	url: text('Address of the file; it may need the API token, and may expire', ({ url }) => url || null),
 	message: text('Text of the message', ({ message }) => message?.message),
 };

@@ -41,7 +41,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const before = memoryOf(context, chosen);
 	const outcome = await explained(context, task, nextOutcome(task, chosen, before));
 	// Polls may overlap: whoever comes second tells nothing, or it would tell the same again.
-	if (!outcome || memoryOf(context, chosen)?.revision !== before?.revision) return null;
+	if (memoryOf(context, chosen)?.revision !== before?.revision) return null;
 	context.getWorkflowStaticData('node').memory = { ...outcome.memory } as unknown as IDataObject;
 	return outcome.news.length > 0 ? [outcome.news.map(({ item }) => ({ json: item }))] : null;
 }

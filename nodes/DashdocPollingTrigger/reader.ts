@@ -55,10 +55,8 @@ export class Reader {
 	}
 
 	/** Whether the time allows to read all that was opened. */
-	fits({ first, duration }: Opened): boolean {
-		const { budget, requestsPerSecond, watch } = this;
-		const pages = watch.period.until ? pagesAtOnce : pagesWithin;
-		return (pagesOf(first) ?? 1) <= pages(budget, duration, requestsPerSecond);
+	fits(opened: Opened): boolean {
+		return lengthOf(opened) <= this.room(opened);
 	}
 
 	/**
@@ -71,10 +69,16 @@ export class Reader {
 		if (this.fits(opened)) return opened;
 		if (!this.watch.period.until) throw new TooMuch(opened.first.count ?? 0);
 		const { since } = opened.period;
-		for (let length = end - since; ; length /= 2) {
-			const cut = await this.open({ since, until: since + Math.max(second, length / 2) });
-			if (this.fits(cut) || length <= second) return cut;
+		const cut = async (length: number) => await this.open({ since, until: since + length });
+		// Objects that are in every part, as they changed later again, would leave no room for what is to come.
+		const shortest = await cut(second);
+		const room = Math.max(this.room(opened), lengthOf(shortest) * allowance);
+		let part = opened;
+		for (let length = end - since; lengthOf(part) > room; part = await cut(length)) {
+			length /= 2;
+			if (length <= second) return shortest;
 		}
+		return part;
 	}
 
 	/** Hands out all that was opened; returns whether nothing can have slipped through. */
@@ -99,6 +103,12 @@ export class Reader {
 		return await scan(await read(1), read, take);
 	}
 
+	/** Pages that may be read. */
+	private room({ duration }: Opened): number {
+		const pages = this.watch.period.until ? pagesAtOnce : pagesWithin;
+		return pages(this.budget, duration, this.requestsPerSecond);
+	}
+
 	private reading(query: DashdocRequest['query']): ReadPage {
 		return async (number) => await this.page(query, number);
 	}
@@ -116,6 +126,12 @@ export class Reader {
 		};
 	}
 }
+
+/** Pages; a list that does not tell its length is taken for a short one. */
+const lengthOf = ({ first }: Opened): number => pagesOf(first) ?? 1;
+
+/** A part may be so much longer than the shortest one. */
+const allowance = 1.5;
 
 /** Milliseconds. */
 const second = 1000;

@@ -9,6 +9,7 @@ import { transport } from '../Dashdoc/resources/transport';
 import { transportColumns, type Transport } from '../Dashdoc/resources/transport/extract/parts';
 import { eventChoices } from '../Dashdoc/resources/transport/extracts';
 import { eventColumns, eventsOf } from '../Dashdoc/resources/transport/extract/statusEvents';
+import { statuses, wasteForm } from '../Dashdoc/resources/wasteForm';
 import { additionKinds, additions } from './additions';
 import { watch, type Happening, type Settings, type Watch } from './watch';
 
@@ -52,19 +53,6 @@ const changedTransports = {
 /** What happened to a transport happened after its creation, and not after its last change. */
 const partsOfTransports = { since: 'updated__gte', until: 'created__lte' } as const;
 
-const wasteForm: Simplified = {
-	uid: 'uid',
-	name: 'name',
-	status: 'status',
-	transport_uid: 'transport_uid',
-	transport_date: 'transport_date',
-	producer_id: 'producer_id',
-	carrier_id: 'carrier_id',
-	processor_id: 'processor_id',
-	instructions: 'instructions',
-	created: 'created',
-};
-
 const invoice: Simplified = {
 	uid: 'uid',
 	document_number: 'document_number',
@@ -77,16 +65,6 @@ const invoice: Simplified = {
 	due_date: 'due_date',
 	finalized_at: 'finalized_at',
 };
-
-const wasteStatuses: readonly INodePropertyOptions[] = [
-	{ name: 'Arrived', value: 'arrived' },
-	{ name: 'Cancelled', value: 'cancelled' },
-	{ name: 'Completed', value: 'completed' },
-	{ name: 'Discontinued', value: 'discontinued' },
-	{ name: 'Draft', value: 'draft' },
-	{ name: 'In Transit', value: 'in_transit' },
-	{ name: 'Signed', value: 'signed' },
-];
 
 /** A list from which users choose what they want of a watched thing. */
 interface Choice {
@@ -114,7 +92,7 @@ export const choices: Readonly<Record<string, Choice & { name: string }>> = {
 		displayName: 'Statuses',
 		name: 'statuses',
 		description: 'Only changes into these statuses; all of them where nothing is chosen',
-		options: wasteStatuses,
+		options: statuses,
 	},
 };
 
@@ -191,7 +169,7 @@ export const watches: readonly Watch[] = [
 		changed: ({ created }: WasteForm) => created,
 		happenings: (one: WasteForm, settings) =>
 			isChosen(one.status, settings)
-				? itself(one.uid, one.updated, () => shaped(one, wasteForm, settings))
+				? itself(one.uid, one.updated, () => shaped(one, wasteForm.simplified, settings))
 				: [],
 		states: {
 			named: 'uid__in',
@@ -199,7 +177,7 @@ export const watches: readonly Watch[] = [
 			state: ({ status }) => String(status),
 			final: ['completed', 'cancelled', 'discontinued'],
 			isWanted: isChosen,
-			item: (one, settings) => shaped(one, wasteForm, settings),
+			item: (one, settings) => shaped(one, wasteForm.simplified, settings),
 			previous: 'previous_status',
 		},
 	}),

@@ -1,6 +1,6 @@
 /** What the polling trigger tells and what it remembers, whatever is watched. */
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import type { Sandbox } from '../../sandbox/index.cts';
+import type { Change, Sandbox } from '../../sandbox/index.cts';
 import { companyCollection, type StoredCompany } from '../../sandbox/resources/companies/records.cts';
 import { transportCollection, type StoredTransport } from '../../sandbox/resources/transports/records.cts';
 import { PolledTrigger } from '../support/polledTrigger.cts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
 	sandbox.reset();
-	sandbox.settings({ dateOffset: 0, pageSize: 5, validateAnswers: true });
+	sandbox.settings({ dateOffset: 0, pageSize: 5, listOrder: 'usual', validateAnswers: true });
 });
 afterEach(() => {
 	expect(sandbox.violations()).toEqual([]);
@@ -48,6 +48,13 @@ const insert = (count = 1): string[] => {
 		.filter((uid) => !before.has(uid))
 		.reverse();
 };
+
+/** Changes nine transports, an hour between each; returns them in that order. */
+const changeHourly = (): string[] =>
+	[9, 8, 7, 6, 5, 4, 3, 2, 1].flatMap((position) => {
+		sandbox.state.world.clock.advance(3600);
+		return touch(position);
+	});
 
 /** Sets when a transport was changed, in seconds from now on. */
 const stamp = (transport: StoredTransport, seconds: number): void => {
@@ -260,16 +267,27 @@ describe('nothing is lost', () => {
 		expect(stamps.filter((uid) => uid !== again)).toHaveLength(new Set(stamps).size - 1);
 	});
 
-	test('of a record that changes while pages are read: its newest state is told', async () => {
+	test.each<[string, Change['do']]>([
+		['changes and goes to the end', 'modify'],
+		['is deleted', 'delete'],
+	])('of long ago, when one on a page that was read %s and draws the others up', async (_, action) => {
+		const trigger = await published();
+		const changed = changeHourly();
+		sandbox.settings({ listOrder: 'oldest-change-first', pageSize: 3 });
+		const keys = changed.slice(0, 1);
+		sandbox.setChanges({ list: 'listTransports', page: 1, when: 'after', do: action, keys });
+		const told = uids((await trigger.pollAll()).flat());
+		expect([...told].sort()).toEqual([...changed].sort());
+	});
+
+	test('of a record that changes while the pages are read: its newest state is told, and that alone', async () => {
 		const trigger = await published({ ...updated, output: 'raw' });
-		touch(...Array.from({ length: 12 }, (_, place) => place));
-		const { uid } = transportsOf(sandbox)[0];
-		sandbox.setChanges(
-			{ list: 'listTransports', page: 1, when: 'after', do: 'modify', keys: [uid] },
-			{ list: 'listTransports', page: 2, when: 'before', do: 'insert', count: 1 },
-		);
+		const [uid] = changeHourly();
+		sandbox.settings({ listOrder: 'oldest-change-first', pageSize: 3 });
+		sandbox.setChanges({ list: 'listTransports', page: 1, when: 'after', do: 'modify', keys: [uid] });
 		const items = (await trigger.pollAll()).flat().filter((item) => item.uid === uid);
-		expect(items.at(-1)?.updated).toBe(transportsOf(sandbox).find((one) => one.uid === uid)?.updated);
+		const newest = transportsOf(sandbox).find((one) => one.uid === uid)!.updated;
+		expect(items.map((item) => item.updated)).toEqual([newest]);
 	});
 });
 

@@ -95,6 +95,14 @@ const scenario = fc.record({
 	dateOffset: fc.constantFrom(0, 0, 300, -300),
 	/** Dashdoc does not tell the order of its lists. */
 	listOrder: fc.constantFrom('usual', 'newest-change-first', 'oldest-change-first'),
+	/** What happens shortly before the workflow is published. */
+	past: fc.array(
+		fc.oneof(
+			fc.record({ do: fc.constantFrom('change' as const, 'event' as const), place }),
+			fc.record({ do: fc.constant('insert' as const), late: fc.constant(0) }),
+		),
+		{ maxLength: 4 },
+	),
 	steps: fc.array(step, { minLength: 1, maxLength: 25 }),
 });
 
@@ -209,9 +217,10 @@ const repeated = (names: readonly string[]) => names.filter((name, place) => nam
 
 async function check(event: string, books: Books): Promise<void> {
 	await fc.assert(
-		fc.asyncProperty(scenario, async ({ steps, ...settings }) => {
+		fc.asyncProperty(scenario, async ({ past, steps, ...settings }) => {
 			sandbox.reset();
 			sandbox.settings(settings);
+			for (const one of past) happen(one);
 			const play = new Play(event, books);
 			const before = await play.begin();
 			for (const one of steps) await play.take(one);
@@ -225,7 +234,7 @@ async function check(event: string, books: Books): Promise<void> {
 	);
 }
 
-const uidOf = ({ uid }: IDataObject) => String(uid);
+const uidOf = ({ uid }: IDataObject) => uid as string;
 
 test('each creation of a transport is told, once', async () => {
 	await check('transportCreated', {
@@ -246,6 +255,6 @@ test('each event of a transport is told, once', async () => {
 test('the last change of each transport is told, and no state twice', async () => {
 	await check('transportUpdated', {
 		there: () => transports().map(({ uid, updated }) => `${uid} ${updated}`),
-		told: (items) => items.map(({ uid, updated }) => `${uidOf({ uid })} ${String(updated)}`),
+		told: (items) => items.map((item) => `${uidOf(item)} ${item.updated as string}`),
 	});
 });

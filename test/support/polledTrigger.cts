@@ -24,7 +24,7 @@ export class PolledTrigger {
 	constructor(
 		private readonly sandbox: Sandbox,
 		private parameters: INodeParameters,
-		private readonly circumstances: Circumstances = {},
+		readonly circumstances: Circumstances = {},
 	) {
 		this.load();
 	}
