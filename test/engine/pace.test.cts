@@ -7,7 +7,7 @@ import { companiesOf, itemsOf, jsonOf } from './data.cts';
 
 // Client and sandbox share one process here: on a busy machine it may stand still between a start and its arrival,
 // which no client can know of. A pace that is wrong is wrong every time.
-jest.retryTimes(2, { logErrorsBeforeRetry: true });
+jest.retryTimes(6, { logErrorsBeforeRetry: true, waitBeforeRetry: 2000 });
 
 let sandbox: Sandbox;
 
