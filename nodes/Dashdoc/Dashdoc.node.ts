@@ -7,7 +7,6 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { assembleProperties } from './engine/assemble';
-import { execute } from './engine/execute';
 import { listSearch } from './lookups';
 import { resources } from './resources';
 
@@ -39,6 +38,8 @@ export class Dashdoc implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// Most of n8n's processes only show the node, so what runs it is loaded by the first execution.
+		const { execute } = await import('./engine/execute.js');
 		return await execute(this, resources);
 	}
 }

@@ -4,7 +4,6 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import { createClient } from '../client/createClient';
 import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { Route } from '../declaration/route';
 
@@ -39,6 +38,7 @@ export function searchMethod(search: Search) {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
+		const { createClient } = await import('../client/createClient.js');
 		const reading = { ...search, client: createClient(this, patience), path: pathOf(this, search) };
 		const page = Number(paginationToken ?? 1);
 		const wanted = filter?.trim();

@@ -1,10 +1,9 @@
 /** Runs operations on n8n's real engine against the sandbox until one filling works, and keeps what came out. */
 import type { IDataObject, INodeExecutionData, INodeType } from 'n8n-workflow';
-// With its ending, since Node alone would take Dashdoc.node.json for it.
-import { Dashdoc } from '../../../nodes/Dashdoc/Dashdoc.node.ts';
 import type { Operation, Resource } from '../../../nodes/Dashdoc/declaration/operation';
 import type { Sandbox } from '../../../sandbox/index.cts';
 import { scenes, type Scene } from '../../../test/contract/scenes.cts';
+import { builtNodes } from '../../../test/support/builtPackage.cts';
 import { run } from '../../../test/support/engine.cts';
 import { leavesOf, type Leaf } from '../../../test/support/leaves.cts';
 import { isSame, mendingOf } from '../../../test/support/mending.cts';
@@ -59,7 +58,7 @@ export class ExampleRunner {
 
 	/** Gets ready for the operations of these resources. */
 	static async on(sandbox: Sandbox, resources: readonly Resource[]): Promise<ExampleRunner> {
-		const nodeType = new Dashdoc();
+		const [{ instance: nodeType }] = builtNodes();
 		const operations = resources.flatMap((resource) => resource.operations);
 		return new ExampleRunner(sandbox, nodeType, await existingThings(sandbox, nodeType, operations));
 	}
