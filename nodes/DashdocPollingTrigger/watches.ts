@@ -5,6 +5,7 @@ import type { Simplified } from '../Dashdoc/declaration/operation';
 import { simplify } from '../Dashdoc/engine/shape';
 import { rowOf } from '../Dashdoc/resources/columns';
 import { company } from '../Dashdoc/resources/company';
+import { invoice } from '../Dashdoc/resources/invoice';
 import { transport } from '../Dashdoc/resources/transport';
 import { transportColumns, type Transport } from '../Dashdoc/resources/transport/extract/parts';
 import { eventChoices } from '../Dashdoc/resources/transport/extracts';
@@ -52,19 +53,6 @@ const changedTransports = {
 
 /** What happened to a transport happened after its creation, and not after its last change. */
 const partsOfTransports = { since: 'updated__gte', until: 'created__lte' } as const;
-
-const invoice: Simplified = {
-	uid: 'uid',
-	document_number: 'document_number',
-	remote_id: 'remote_id',
-	status: 'status',
-	debtor: 'debtor.name',
-	total_price: 'total_price',
-	total_tax_amount: 'total_tax_amount',
-	invoicing_date: 'invoicing_date',
-	due_date: 'due_date',
-	finalized_at: 'finalized_at',
-};
 
 /** A list from which users choose what they want of a watched thing. */
 interface Choice {
@@ -127,7 +115,7 @@ export const watches: readonly Watch[] = [
 		period: { since: 'finalized_at__gte' },
 		changed: ({ finalized_at }: Invoice) => finalized_at,
 		happenings: (one: Invoice, settings) =>
-			itself(one.uid, one.finalized_at, () => shaped(one, invoice, settings)),
+			itself(one.uid, one.finalized_at, () => shaped(one, invoice.simplified, settings)),
 	}),
 	watch({
 		value: 'transportCreated',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NodeHelpers, Workflow, type INode, type INodeParameters, type INodeType } from 'n8n-workflow';
 import { Dashdoc } from '../../nodes/Dashdoc/Dashdoc.node';
+import { DashdocPollingTrigger } from '../../nodes/DashdocPollingTrigger/DashdocPollingTrigger.node';
 import { DashdocTrigger } from '../../nodes/DashdocTrigger/DashdocTrigger.node';
 import { coreNodeTypes } from '../support/coreNodes.cts';
 import { nodeTypeRegistry } from '../support/n8n.cts';
@@ -16,6 +17,7 @@ const dashdoc = 'n8n-nodes-dashdoc.dashdoc';
 /** Our nodes by type. */
 const own: Readonly<Record<string, INodeType>> = {
 	[dashdoc]: new Dashdoc(),
+	[`${dashdoc}PollingTrigger`]: new DashdocPollingTrigger(),
 	[`${dashdoc}Trigger`]: new DashdocTrigger(),
 };
 const nodeTypes = nodeTypeRegistry({ ...coreNodeTypes, ...own });
