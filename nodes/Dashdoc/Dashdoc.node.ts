@@ -26,7 +26,7 @@ export class Dashdoc implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Work with transports, address book, people and fleet in Dashdoc',
+		description: 'Work with transports, address book, fleet, invoices and waste forms in Dashdoc',
 		defaults: { name: 'Dashdoc' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
