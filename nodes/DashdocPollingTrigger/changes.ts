@@ -96,12 +96,12 @@ export async function pollChanges(
 	const { news, more = until } = collector.result();
 	if (!isWhole && memory.unsettled + 1 < mostUnsettled) {
 		const unsettled = memory.unsettled + 1;
-		return { news, memory: { ...advance(memory, news, everything), unsettled } };
+		return { news, memory: { ...advance(memory, news, everything, more), unsettled } };
 	}
 	if (!isWhole) warn('Dashdoc told of more objects than its list held; what came is taken for all');
 	if (until < Infinity) collector.see((opened.first.moment ?? -Infinity) - overlap);
 	const settled = Math.min(more, settledUntil(collector.newest, opened, reader));
-	return { news, memory: { ...advance(memory, news, settled), unsettled: 0 } };
+	return { news, memory: { ...advance(memory, news, settled, more), unsettled: 0 } };
 }
 
 /**

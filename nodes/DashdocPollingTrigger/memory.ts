@@ -52,15 +52,17 @@ export function marksOf({ told }: Pick<Memory, 'told'>): Set<string> {
  * The memory after a poll: what was told is added, what is settled forgotten. Where too much happened within a short
  * time, the newest is kept and `since` moves up to it.
  *
- * @param since from here on nothing is settled; never before the one of `memory`
+ * @param since from here on nothing is settled; the one of `memory` stands where it is later
+ * @param waiting when the first happening took place that was not told for want of room
  */
-export function advance(memory: Memory, told: readonly Told[], since: number): Memory {
+export function advance(memory: Memory, told: readonly Told[], since: number, waiting = Infinity): Memory {
 	const floor = Math.max(Date.parse(memory.since), since);
 	const first = secondOf(floor);
 	const { cut, rest } = bounded(
 		bySecond(memory, told)
 			.filter(([second]) => second >= first)
 			.sort(([one], [other]) => compare(one, other)),
+		waiting,
 	);
 	return {
 		...memory,
@@ -85,13 +87,17 @@ function compare(one: string, other: string): number {
 	return one < other ? -1 : Number(one > other);
 }
 
-/** Drops the oldest seconds until the marks fit; what happened within one second stays together. */
-function bounded(seconds: ReadonlyArray<[string, string[]]>): {
-	cut?: string;
-	rest: ReadonlyArray<[string, string[]]>;
-} {
+/**
+ * Drops the oldest seconds until the marks fit; what happened within one second stays together, and what waits stays
+ * in reach.
+ */
+function bounded(
+	seconds: ReadonlyArray<[string, string[]]>,
+	waiting: number,
+): { cut?: string; rest: ReadonlyArray<[string, string[]]> } {
 	let count = seconds.reduce((sum, [, marks]) => sum + marks.length, 0);
 	let dropped = 0;
-	for (; count > mostMarks && dropped < seconds.length - 1; dropped++) count -= seconds[dropped][1].length;
+	const mayDrop = () => dropped < seconds.length - 1 && Date.parse(seconds[dropped + 1][0]) <= waiting;
+	for (; count > mostMarks && mayDrop(); dropped++) count -= seconds[dropped][1].length;
 	return { cut: dropped > 0 ? seconds[dropped][0] : undefined, rest: seconds.slice(dropped) };
 }

@@ -131,10 +131,8 @@ export async function pollStates(task: FollowTask, memory: Memory): Promise<Outc
 		isWhole &&= isComplete;
 	}
 	const { changed, waiting } = changesIn(finds, memory);
-	const settled = Math.min(
-		isWhole ? settledUntil(newest, opened, reader) : everything,
-		...waiting.map(({ moment }) => moment),
-	);
+	const firstWaiting = waiting.reduce((first, { moment }) => Math.min(first, moment), Infinity);
+	const settled = Math.min(isWhole ? settledUntil(newest, opened, reader) : everything, firstWaiting);
 	return {
 		news: changed
 			.filter(({ state }) => states.isWanted(state, settings))
@@ -145,7 +143,7 @@ export async function pollStates(task: FollowTask, memory: Memory): Promise<Outc
 				item: { ...states.item(object, settings), [states.previous]: previous ?? null },
 			})),
 		memory: {
-			...advance(memory, changed, settled),
+			...advance(memory, changed, settled, firstWaiting),
 			states: followedNow({ followed, asked, changed, finds, isWhole }, states),
 		},
 	};
