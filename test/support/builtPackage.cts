@@ -60,18 +60,23 @@ function load<T>(files: string[], ending: string): Array<Built<T>> {
 export const builtNodes = () => load<INodeType>(manifest.n8n.nodes, '.node.js');
 export const builtCredentials = () => load<ICredentialType>(manifest.n8n.credentials, '.credentials.js');
 
-/**
- * Packs the package and unpacks it into a new temporary folder, beside the modules of the checkout in the place of
- * those of n8n. Returns the folder; the caller removes it.
- */
-export async function unpackedTarball(): Promise<string> {
+/** Packs the package and unpacks it into `package` of a folder. Returns that path. */
+export async function packPackage(folder: string): Promise<string> {
 	demandFreshBuild();
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-tarball-'));
 	const packed = await runCommand('npm', ['pack', '--ignore-scripts', '--pack-destination', folder]);
 	const tarball = join(folder, `${manifest.name}-${manifest.version}.tgz`);
 	const unpacked = await runCommand('tar', ['-xzf', tarball, '-C', folder]);
 	if (packed.code !== 0 || unpacked.code !== 0)
 		throw new Error(`npm pack: ${packed.stderr}${unpacked.stderr}`);
-	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 	return join(folder, 'package');
+}
+
+/**
+ * Packs the package and unpacks it into a new temporary folder, beside the modules of the checkout in the place of
+ * those of n8n. Returns the folder; the caller removes it.
+ */
+export async function unpackedTarball(): Promise<string> {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-tarball-'));
+	symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+	return await packPackage(folder);
 }

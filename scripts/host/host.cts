@@ -1,0 +1,97 @@
+/**
+ * A real n8n with this package installed as from npm, and a sandbox of Dashdoc, both on loopback; all that they write
+ * is in a temporary folder.
+ */
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.cts';
+import { manifest, packPackage } from '../../test/support/builtPackage.cts';
+import { installedN8n, type Tell } from './installation.cts';
+import { freePorts } from './ports.cts';
+import { N8nRest, type CredentialReference, type Owner } from './rest.cts';
+import { N8nServer } from './server.cts';
+import { versions } from './versions.cts';
+
+/** What is entered as authorization of a webhook in Dashdoc's settings, and in the credential. */
+export const webhookAuthorization = 'chantier-verveine-42-écluse';
+
+export interface HostOptions {
+	/** n8n's port; left out, any free one. */
+	port?: number;
+	sandbox?: SandboxOptions;
+	/** Further environment variables of n8n. */
+	environment?: Record<string, string>;
+	tell?: Tell;
+}
+
+export interface Host {
+	/** Address of the editor. */
+	readonly url: string;
+	/** Signed in as the owner. */
+	readonly rest: N8nRest;
+	readonly owner: Owner;
+	/** A credential that reaches the sandbox. */
+	readonly credential: CredentialReference;
+	readonly sandbox: Sandbox;
+	readonly server: N8nServer;
+	/** Stops n8n and the sandbox, and removes their folder. */
+	stop(): Promise<void>;
+}
+
+/** What a user enters to reach the sandbox. */
+export const credentialData = ({ token, url }: Pick<Sandbox, 'token' | 'url'>) => ({
+	apiToken: token,
+	environment: 'custom',
+	baseUrl: url,
+	webhookAuthorization,
+});
+
+/** Puts the package where n8n looks for community packages. The built dist/ must be fresh. */
+async function place(userFolder: string): Promise<void> {
+	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
+	mkdirSync(modules, { recursive: true });
+	renameSync(await packPackage(userFolder), join(modules, manifest.name));
+}
+
+/** Starts all of it. What was started is stopped again where a part of it fails. */
+export async function startHost({
+	environment,
+	port,
+	sandbox,
+	tell = () => {},
+}: HostOptions = {}): Promise<Host> {
+	const installation = await installedN8n(versions, tell);
+	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-host-'));
+	const endings: Array<() => Promise<void>> = [
+		async () => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }),
+	];
+	const stop = async () => {
+		for (let end = endings.pop(); end; end = endings.pop()) await end();
+	};
+	try {
+		await place(userFolder);
+		// Most of the workflows look back from the present.
+		const dashdoc = await startSandbox({ clockStart: new Date().toISOString(), ...sandbox });
+		endings.push(() => dashdoc.close());
+		const [anyPort, brokerPort] = await freePorts(2);
+		tell('n8n starts …');
+		const server = new N8nServer({
+			installation,
+			userFolder,
+			port: port ?? anyPort,
+			brokerPort,
+			environment,
+		});
+		endings.push(() => server.stop());
+		await server.start();
+		const rest = new N8nRest(server.url, installation);
+		const owner = { email: 'camille@example.com', password: 'Ecluse-Verveine-42' };
+		await rest.setUpOwner(owner);
+		const credential = await rest.createCredential('Dashdoc account', 'dashdocApi', credentialData(dashdoc));
+		return { url: server.url, rest, owner, credential, sandbox: dashdoc, server, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}

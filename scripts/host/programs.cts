@@ -1,0 +1,64 @@
+/** Programs that run beside this one, each in a process group of its own, so that it ends with all that it started. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+
+export interface ProgramOptions {
+	folder: string;
+	environment: NodeJS.ProcessEnv;
+	/** File that its output is added to. */
+	log: string;
+}
+
+/** Starts a program in the background. */
+export function startProgram(
+	program: string,
+	parameters: string[],
+	{ environment, folder, log }: ProgramOptions,
+): ChildProcess {
+	const child = spawn(program, parameters, {
+		cwd: folder,
+		env: environment,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		detached: true,
+	});
+	const file = createWriteStream(log, { flags: 'a' });
+	let open = 2;
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.pipe(file, { end: false });
+		stream.once('close', () => --open === 0 && file.end());
+	}
+	return child;
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+/** Resolves to the exit code, null where a signal ended it. Rejects where the program could not be started. */
+export async function endOf(child: ChildProcess): Promise<number | null> {
+	if (hasEnded(child)) return child.exitCode;
+	return await new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', resolve);
+	});
+}
+
+function signal({ pid }: ChildProcess, name: NodeJS.Signals): void {
+	if (pid === undefined) return;
+	try {
+		process.kill(-pid, name);
+	} catch (error) {
+		// The whole group has ended by itself.
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
+}
+
+/** Ends a program kindly, and after some seconds by force, with what it started. */
+export async function stopProgram(child: ChildProcess, seconds = 20): Promise<void> {
+	const ended = endOf(child);
+	if (!hasEnded(child)) signal(child, 'SIGTERM');
+	const patience = new AbortController();
+	await Promise.race([ended, wait(seconds * 1000, undefined, { signal: patience.signal }).catch(() => {})]);
+	patience.abort();
+	signal(child, 'SIGKILL');
+	await ended;
+}

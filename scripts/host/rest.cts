@@ -1,0 +1,181 @@
+/** n8n's own REST API, as its editor uses it. It is not documented: what is known of it was measured on n8n 2.41. */
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type {
+	IDataObject,
+	INodeCredentialTestResult,
+	INodeTypeDescription,
+	IRunExecutionData,
+} from 'n8n-workflow';
+import type { WorkflowExport } from '../../test/support/workflow.cts';
+import type { Installation } from './installation.cts';
+
+export interface Owner {
+	email: string;
+	password: string;
+}
+
+/** A credential as nodes refer to it. */
+export interface CredentialReference {
+	id: string;
+	name: string;
+}
+
+export interface StoredWorkflow extends WorkflowExport {
+	id: string;
+	name: string;
+	versionId: string;
+}
+
+export interface StoredExecution {
+	id: string;
+	status: string;
+	mode: string;
+	workflowId: string;
+	data: IRunExecutionData;
+}
+
+export interface Publication {
+	status: string;
+	triggers: Array<{ nodeId: string; status: string; errorMessage?: string | null }>;
+}
+
+/** n8n's answer where it is no success. */
+export class Refusal extends Error {
+	constructor(
+		request: string,
+		readonly status: number,
+		readonly body: string,
+	) {
+		super(`${request} was answered ${status}: ${body.slice(0, 1000)}`);
+	}
+}
+
+const unfinished = ['new', 'running', 'waiting', 'unknown'];
+
+/** One session with n8n: whoever signed in last. */
+export class N8nRest {
+	private cookie = '';
+
+	private readonly flatted: { parse(text: string): unknown };
+
+	constructor(
+		readonly url: string,
+		installation: Installation,
+	) {
+		// n8n writes the data of executions with its own copy of this package.
+		const ofN8n = createRequire(join(installation.folder, 'node_modules', 'n8n', 'package.json'));
+		this.flatted = ofN8n('flatted') as { parse(text: string): unknown };
+	}
+
+	/** Any request; the answer as it is. */
+	async fetch(method: string, path: string, body?: unknown): Promise<Response> {
+		const headers: Record<string, string> = { 'browser-id': 'n8n-nodes-dashdoc-host', cookie: this.cookie };
+		if (body !== undefined) headers['content-type'] = 'application/json';
+		const response = await fetch(`${this.url}${path}`, {
+			method,
+			headers,
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const [cookie] = response.headers.getSetCookie().filter((one) => one.startsWith('n8n-auth='));
+		if (cookie) [this.cookie] = cookie.split(';');
+		return response;
+	}
+
+	/** A request below /rest; what its answer holds. Rejects with a Refusal. */
+	async call<T = IDataObject>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await this.fetch(method, `/rest${path}`, body);
+		const text = await response.text();
+		if (!response.ok) throw new Refusal(`${method} /rest${path}`, response.status, text);
+		return (JSON.parse(text) as { data: T }).data;
+	}
+
+	/** A file that the editor reads, as JSON. Rejects with a Refusal. */
+	async file<T>(path: string): Promise<T> {
+		const response = await this.fetch('GET', path);
+		const text = await response.text();
+		if (!response.ok) throw new Refusal(`GET ${path}`, response.status, text);
+		return JSON.parse(text) as T;
+	}
+
+	/** Makes the account of the owner, once after the first start, and signs in. */
+	async setUpOwner({ email, password }: Owner): Promise<void> {
+		await this.call('POST', '/owner/setup', { email, password, firstName: 'Camille', lastName: 'Exemple' });
+	}
+
+	async signIn({ email, password }: Owner): Promise<void> {
+		await this.call('POST', '/login', { emailOrLdapLoginId: email, password });
+	}
+
+	async nodeTypes(): Promise<INodeTypeDescription[]> {
+		return await this.file('/types/nodes.json');
+	}
+
+	async createCredential(name: string, type: string, data: IDataObject): Promise<CredentialReference> {
+		const { id } = await this.call<{ id: string }>('POST', '/credentials', { name, type, data });
+		return { id, name };
+	}
+
+	/** n8n's test of a credential, as the editor shows it after saving. */
+	async testCredential(
+		{ id, name }: CredentialReference,
+		type: string,
+		data: IDataObject,
+	): Promise<INodeCredentialTestResult> {
+		return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
+	}
+
+	async createWorkflow({ connections, name, nodes, settings }: WorkflowExport): Promise<StoredWorkflow> {
+		const workflow = { name, nodes, connections, settings: { executionOrder: 'v1', ...settings } };
+		return await this.call('POST', '/workflows', { ...workflow, active: false });
+	}
+
+	/** Runs a workflow by hand from one of its triggers, and waits for its end. */
+	async run(workflowData: StoredWorkflow, trigger: string): Promise<StoredExecution> {
+		const { executionId } = await this.call<{ executionId: string }>(
+			'POST',
+			`/workflows/${workflowData.id}/run`,
+			{ workflowData, triggerToStartFrom: { name: trigger } },
+		);
+		return await this.finished(executionId);
+	}
+
+	/** Waits for the end of an execution. */
+	async finished(id: string): Promise<StoredExecution> {
+		for (;;) {
+			const execution = await this.execution(id);
+			if (!unfinished.includes(execution.status)) return execution;
+			await wait(200);
+		}
+	}
+
+	async execution(id: string): Promise<StoredExecution> {
+		const execution = await this.call<StoredExecution & { data: string }>('GET', `/executions/${id}`);
+		return { ...execution, data: this.flatted.parse(execution.data) as IRunExecutionData };
+	}
+
+	/** The newest executions of a workflow, the oldest of them first, without their data. */
+	async executions(workflowId: string): Promise<Array<Omit<StoredExecution, 'data'>>> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.call<{ results: Array<Omit<StoredExecution, 'data'>> }>(
+			'GET',
+			`/executions?filter=${filter}&limit=100`,
+		);
+		return results.reverse();
+	}
+
+	/** Publishes a workflow, and waits until its triggers are on or have failed. */
+	async publish({ id, versionId }: StoredWorkflow): Promise<Publication> {
+		await this.call('POST', `/workflows/${id}/activate`, { versionId });
+		for (;;) {
+			const publication = await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
+			if (['published', 'failed'].includes(publication.status)) return publication;
+			await wait(200);
+		}
+	}
+
+	async unpublish({ id }: StoredWorkflow): Promise<void> {
+		await this.call('POST', `/workflows/${id}/deactivate`, {});
+	}
+}

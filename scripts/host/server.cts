@@ -1,0 +1,100 @@
+/** The process of n8n: started on loopback with a folder of its own, ready when it says so, stopped, started again. */
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Installation } from './installation.cts';
+import { endOf, startProgram, stopProgram } from './programs.cts';
+
+export interface ServerOptions {
+	installation: Installation;
+	/** Holds n8n's database, files and community packages. */
+	userFolder: string;
+	port: number;
+	/** Where n8n's task runners call; its usual port may be in use. */
+	brokerPort: number;
+	/** Further variables, on top of those that every host has. */
+	environment?: Record<string, string>;
+}
+
+const SECONDS_TO_START = 180;
+
+function environmentOf({ brokerPort, environment, installation, port, userFolder }: ServerOptions) {
+	return {
+		...installation.environment,
+		N8N_USER_FOLDER: userFolder,
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_HOST: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_ENCRYPTION_KEY: 'of-a-host-that-holds-made-up-data-only',
+		N8N_SECURE_COOKIE: 'false', // the address is http
+		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+		N8N_TEMPLATES_ENABLED: 'false',
+		N8N_PERSONALIZATION_ENABLED: 'false',
+		N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+		N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
+		GENERIC_TIMEZONE: 'Europe/Paris',
+		...environment,
+	};
+}
+
+export class N8nServer {
+	readonly url: string;
+
+	/** File with all that n8n said. */
+	readonly log: string;
+
+	private child: ChildProcess | undefined;
+
+	constructor(private readonly options: ServerOptions) {
+		this.url = `http://127.0.0.1:${options.port}`;
+		this.log = join(options.userFolder, 'n8n.log');
+	}
+
+	/** Resolves when n8n takes requests; rejects with its last words where it ends or does not get ready. */
+	async start(): Promise<void> {
+		const { installation, userFolder } = this.options;
+		const child = startProgram(installation.node, [installation.n8n, 'start'], {
+			folder: userFolder,
+			environment: environmentOf(this.options),
+			log: this.log,
+		});
+		this.child = child;
+		let ended = false;
+		void endOf(child)
+			.catch(() => null)
+			.then(() => (ended = true));
+		const deadline = performance.now() + SECONDS_TO_START * 1000;
+		while (!(await this.isReady())) {
+			if (!ended && performance.now() < deadline) {
+				await wait(200);
+				continue;
+			}
+			await this.stop();
+			const end = readFileSync(this.log, 'utf8').split('\n').slice(-40).join('\n');
+			throw new Error(`n8n ${ended ? 'ended' : 'did not get ready'}. Its last words:\n${end}`);
+		}
+	}
+
+	async stop(): Promise<void> {
+		const { child } = this;
+		this.child = undefined;
+		if (child) await stopProgram(child);
+	}
+
+	/** Resolves when the process ends, whoever ended it. */
+	async ended(): Promise<void> {
+		if (this.child) await endOf(this.child).catch(() => null);
+	}
+
+	private async isReady(): Promise<boolean> {
+		try {
+			return (await fetch(`${this.url}/healthz/readiness`)).status === 200;
+		} catch {
+			return false;
+		}
+	}
+}

@@ -1,0 +1,68 @@
+/** `npm run n8n`: a running n8n with this package, a sandbox of Dashdoc, and the workflows of workflows/. */
+import { parseArgs } from 'node:util';
+import { startHost, type Host } from './host/host.cts';
+import { prepareSandbox } from './host/preparation.cts';
+import { readyWorkflow, workflowFiles } from './host/workflows.cts';
+
+const usage = `Starts n8n with this package and a local Dashdoc, both on 127.0.0.1, until Ctrl+C.
+
+  npm run n8n -- [options]
+
+  --port <number>  port of the editor (any free one)
+  --help           this text
+
+The first time, n8n is installed into a cache folder (XDG_CACHE_HOME, else ~/.cache).`;
+
+const SECONDS_BETWEEN_WEBHOOKS = 10;
+
+async function importWorkflows({ credential, rest }: Host): Promise<string[]> {
+	const names: string[] = [];
+	for (const file of workflowFiles) {
+		const { name } = await rest.createWorkflow(readyWorkflow(file, credential));
+		names.push(name);
+	}
+	return names;
+}
+
+const welcome = ({ owner, sandbox, url }: Host, names: string[]): string =>
+	[
+		'',
+		`n8n is ready: ${url}`,
+		`  Email     ${owner.email}`,
+		`  Password  ${owner.password}`,
+		'',
+		'Workflows, with their credential chosen:',
+		...names.map((name) => `  ${name}`),
+		'',
+		`The sandbox of Dashdoc: ${sandbox.url}    Control: ${sandbox.url}/__sandbox__/`,
+		'Nothing is kept. Stop: Ctrl+C',
+	].join('\n');
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean' } } });
+	if (values.help) return console.log(usage);
+	if (values.port && !/^\d+$/.test(values.port)) throw new Error('--port needs a whole number');
+	const stopping = new Promise<void>((resolve) => {
+		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+	});
+	const host = await startHost({
+		port: values.port ? Number(values.port) : undefined,
+		tell: (line) => console.log(line),
+	});
+	const job = setInterval(() => void host.sandbox.sendWebhooks(), SECONDS_BETWEEN_WEBHOOKS * 1000);
+	try {
+		await prepareSandbox(host.sandbox);
+		console.log(welcome(host, await importWorkflows(host)));
+		await Promise.race([stopping, host.server.ended()]);
+		console.log('\nStopping …');
+	} finally {
+		clearInterval(job);
+		await host.stop();
+	}
+	console.log('n8n and the sandbox have stopped.');
+}
+
+main().catch((error: Error) => {
+	console.error(error.message);
+	process.exitCode = 1;
+});
