@@ -143,6 +143,8 @@ describe('Transport Status Event', () => {
 			expect(sandbox.requests().length).toBeLessThan(350);
 		}
 		const uids = inserted.flatMap(({ status_updates }) => status_updates.map(({ uid }) => uid));
+		const times = told.flat().map(({ recorded }) => recorded as string);
+		expect(times).toEqual([...times].sort());
 		expect(told.length).toBeGreaterThan(2);
 		expect(
 			told
