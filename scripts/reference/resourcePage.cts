@@ -53,7 +53,7 @@ function operationSection(resource: Resource, operation: Operation, example: Exa
 	const parameters = operation.parameters.filter((parameter) => !isCommon(parameter));
 	return blocks(
 		`## ${operation.name}`,
-		`${operation.description}.`,
+		`${operation.description.replace(/\.$/, '')}.`,
 		endpoints(operation),
 		'**Parameters**',
 		table(
