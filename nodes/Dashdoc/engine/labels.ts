@@ -1,4 +1,5 @@
 import type { Parameter } from '../declaration/parameter';
+import { remembered } from './remembered';
 
 /** A parameter that takes a value, with the words by which the user knows it. */
 export interface Labelled {
@@ -8,16 +9,12 @@ export interface Labelled {
 
 /**
  * The parameters that take values, those inside collections too. A nested collection is named with its fields
- * (`Primary Address City`); Additional Fields and its like are not, since they say nothing of the thing.
+ * (`Primary Address City`); Additional Fields and its like are not, since they say nothing of the thing. Every request
+ * of every item asks for them, and declarations never change.
  */
-export function labelledParameters(parameters: readonly Parameter[]): readonly Labelled[] {
-	const known = remembered.get(parameters) ?? parameters.flatMap(labelledAtTop);
-	remembered.set(parameters, known);
-	return known;
-}
-
-/** Every request of every item asks for them, and declarations never change. */
-const remembered = new WeakMap<readonly Parameter[], readonly Labelled[]>();
+export const labelledParameters = remembered((parameters: readonly Parameter[]): readonly Labelled[] =>
+	parameters.flatMap(labelledAtTop),
+);
 
 function labelledAtTop(parameter: Parameter): Labelled[] {
 	return parameter.members && parameter.rows === undefined && !parameter.isNamed
