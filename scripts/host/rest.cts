@@ -36,8 +36,9 @@ export interface StoredExecution {
 	data: IRunExecutionData;
 }
 
+/** What became of the triggers of a workflow that was published. */
 export interface Publication {
-	status: string;
+	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
 	triggers: Array<{ nodeId: string; status: string; errorMessage?: string | null }>;
 }
 
@@ -162,20 +163,27 @@ export class N8nRest {
 			'GET',
 			`/executions?filter=${filter}&limit=100`,
 		);
-		return results.reverse();
+		// n8n asks for those under way and those that have ended one after the other: one that ends meanwhile is in both.
+		return [...new Map(results.reverse().map((one) => [one.id, one])).values()];
 	}
 
 	/** Publishes a workflow, and waits until its triggers are on or have failed. */
 	async publish({ id, versionId }: StoredWorkflow): Promise<Publication> {
 		await this.call('POST', `/workflows/${id}/activate`, { versionId });
-		for (;;) {
-			const publication = await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
-			if (['published', 'failed'].includes(publication.status)) return publication;
-			await wait(200);
-		}
+		return await this.publication(id, ({ status }) => ['published', 'partial', 'failed'].includes(status));
 	}
 
+	/** Unpublishes a workflow, and waits until its triggers are off. */
 	async unpublish({ id }: StoredWorkflow): Promise<void> {
 		await this.call('POST', `/workflows/${id}/deactivate`, {});
+		await this.publication(id, ({ status }) => status === 'not_published');
+	}
+
+	private async publication(id: string, isAwaited: (one: Publication) => boolean): Promise<Publication> {
+		for (;;) {
+			const publication = await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
+			if (isAwaited(publication)) return publication;
+			await wait(200);
+		}
 	}
 }
