@@ -42,18 +42,22 @@ async function main(): Promise<void> {
 	const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean' } } });
 	if (values.help) return console.log(usage);
 	if (values.port && !/^\d+$/.test(values.port)) throw new Error('--port needs a whole number');
-	const stopping = new Promise<void>((resolve) => {
-		for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
-	});
+	const stop = new AbortController();
+	const stopping = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+	for (const name of ['SIGINT', 'SIGTERM'] as const) {
+		process.on(name, () => stop.abort(new Error('Stopped before n8n was ready.')));
+	}
 	const host = await startHost({
 		port: values.port ? Number(values.port) : undefined,
+		signal: stop.signal,
 		tell: (line) => console.log(line),
 	});
 	const job = setInterval(() => void host.sandbox.sendWebhooks(), SECONDS_BETWEEN_WEBHOOKS * 1000);
 	try {
 		await prepareSandbox(host.sandbox);
 		console.log(welcome(host, await importWorkflows(host)));
-		await Promise.race([stopping, host.server.ended()]);
+		const ended = await Promise.race([stopping.then(() => false), host.server.ended().then(() => true)]);
+		if (ended) throw new Error('n8n has ended by itself.');
 		console.log('\nStopping …');
 	} finally {
 		clearInterval(job);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.cts';
 import { manifest, packPackage } from '../../test/support/builtPackage.cts';
 import { installedN8n, type Tell } from './installation.cts';
-import { freePorts } from './ports.cts';
+import { demandFree, freePorts } from './ports.cts';
 import { N8nRest, type CredentialReference, type Owner } from './rest.cts';
 import { N8nServer } from './server.cts';
 import { versions } from './versions.cts';
@@ -23,6 +23,8 @@ export interface HostOptions {
 	/** Further environment variables of n8n. */
 	environment?: Record<string, string>;
 	tell?: Tell;
+	/** Ends the start halfway; what has begun is stopped. */
+	signal?: AbortSignal;
 }
 
 export interface Host {
@@ -59,9 +61,11 @@ export async function startHost({
 	environment,
 	port,
 	sandbox,
+	signal,
 	tell = () => {},
 }: HostOptions = {}): Promise<Host> {
-	const installation = await installedN8n(versions, tell);
+	if (port !== undefined) await demandFree(port);
+	const installation = await installedN8n(versions, { tell, signal });
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-host-'));
 	const endings: Array<() => Promise<void>> = [
 		async () => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }),
@@ -84,7 +88,7 @@ export async function startHost({
 			environment,
 		});
 		endings.push(() => server.stop());
-		await server.start();
+		await server.start(signal);
 		const rest = new N8nRest(server.url, installation);
 		const owner = { email: 'camille@example.com', password: 'Ecluse-Verveine-42' };
 		await rest.setUpOwner(owner);

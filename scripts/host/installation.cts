@@ -12,6 +12,14 @@ import { nodePackage, type Versions } from './versions.cts';
 /** Told what is going on, a line at a time. */
 export type Tell = (line: string) => void;
 
+export interface InstallationOptions {
+	tell: Tell;
+	/** Ends it halfway. */
+	signal?: AbortSignal;
+	/** Folder of all installations. */
+	cache?: string;
+}
+
 export interface Installation {
 	folder: string;
 	/** Program file of Node.js. */
@@ -84,29 +92,29 @@ async function runStep(
 	name: string,
 	[program, ...parameters]: string[],
 	{ environment, folder }: Installation,
-	tell: Tell,
-) {
+	{ signal, tell }: InstallationOptions,
+): Promise<void> {
 	const log = join(folder, 'installation.log');
 	const started = performance.now();
 	const elapsed = () => `${Math.round((performance.now() - started) / 1000)} s`;
 	tell(`${name} …`);
 	const life = setInterval(() => tell(`${name} … ${elapsed()}`), SECONDS_BETWEEN_SIGNS_OF_LIFE * 1000);
 	const child = startProgram(program, parameters, { folder, environment, log });
-	const giveUp = () => void stopProgram(child, 2).then(() => process.exit(1));
-	const signals = ['SIGINT', 'SIGTERM'] as const;
-	for (const signal of signals) process.once(signal, giveUp);
+	const giveUp = () => void stopProgram(child, 2);
+	signal?.addEventListener('abort', giveUp);
 	try {
 		const code = await endOf(child);
+		signal?.throwIfAborted();
 		if (code === 0) return tell(`${name}: done in ${elapsed()}`);
 		const end = readFileSync(log, 'utf8').split('\n').slice(-30).join('\n');
 		throw new Error(`${name} failed (${[program, ...parameters].join(' ')}):\n${end}\nAll of it: ${log}`);
 	} finally {
 		clearInterval(life);
-		for (const signal of signals) process.removeListener(signal, giveUp);
+		signal?.removeEventListener('abort', giveUp);
 	}
 }
 
-async function install(folder: string, versions: Versions, tell: Tell): Promise<void> {
+async function install(folder: string, versions: Versions, options: InstallationOptions): Promise<void> {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	const dependencies = { n8n: versions.n8n, [nodePackage()]: versions.node };
@@ -116,8 +124,8 @@ async function install(folder: string, versions: Versions, tell: Tell): Promise<
 	// Of all that n8n brings, SQLite alone needs its install script.
 	const npmInstall = ['npm', 'install', '--ignore-scripts', '--omit=dev', ...quiet];
 	const npmRebuild = ['npm', 'rebuild', 'sqlite3', '--ignore-scripts=false', ...quiet];
-	await runStep(`Downloading n8n ${versions.n8n}`, npmInstall, installation, tell);
-	await runStep('Building SQLite', npmRebuild, installation, tell);
+	await runStep(`Downloading n8n ${versions.n8n}`, npmInstall, installation, options);
+	await runStep('Building SQLite', npmRebuild, installation, options);
 	writeFileSync(marker(folder), JSON.stringify({ ...versions, installed: new Date().toISOString() }));
 }
 
@@ -125,11 +133,8 @@ async function install(folder: string, versions: Versions, tell: Tell): Promise<
  * The installation of these versions, made where it is not there yet (some minutes, 3 GB; needs Python and a C++
  * compiler). Where another process makes it, waits for that one.
  */
-export async function installedN8n(
-	versions: Versions,
-	tell: Tell,
-	cache = cacheFolder(),
-): Promise<Installation> {
+export async function installedN8n(versions: Versions, options: InstallationOptions): Promise<Installation> {
+	const { cache = cacheFolder(), signal, tell } = options;
 	const name = `n8n-${versions.n8n}-node-${versions.node}-${process.platform}-${process.arch}`;
 	const folder = join(cache, name);
 	const lock = `${folder}.lock`;
@@ -137,14 +142,14 @@ export async function installedN8n(
 	for (let told = false; !isComplete(folder); told = true) {
 		if (!takeLock(lock)) {
 			if (!told) tell(`Waiting for another process, which installs n8n (${lock})`);
-			await wait(1000);
+			await wait(1000, undefined, { signal }).catch(() => signal?.throwIfAborted());
 			continue;
 		}
 		try {
 			if (isComplete(folder)) break;
 			if (existsSync(folder)) tell('The last installation of n8n was not finished: it is done again');
 			tell(`n8n is installed once into ${folder} (about 5 minutes, 3 GB)`);
-			await install(folder, versions, tell);
+			await install(folder, versions, options);
 		} finally {
 			rmSync(lock, { force: true });
 		}

@@ -54,8 +54,11 @@ export class N8nServer {
 		this.log = join(options.userFolder, 'n8n.log');
 	}
 
-	/** Resolves when n8n takes requests; rejects with its last words where it ends or does not get ready. */
-	async start(): Promise<void> {
+	/**
+	 * Resolves when n8n takes requests; rejects with its last words where it ends or does not get ready.
+	 * @param signal stops it halfway
+	 */
+	async start(signal?: AbortSignal): Promise<void> {
 		const { installation, userFolder } = this.options;
 		const child = startProgram(installation.node, [installation.n8n, 'start'], {
 			folder: userFolder,
@@ -69,11 +72,12 @@ export class N8nServer {
 			.then(() => (ended = true));
 		const deadline = performance.now() + SECONDS_TO_START * 1000;
 		while (!(await this.isReady())) {
-			if (!ended && performance.now() < deadline) {
+			if (!ended && !signal?.aborted && performance.now() < deadline) {
 				await wait(200);
 				continue;
 			}
 			await this.stop();
+			signal?.throwIfAborted();
 			const end = readFileSync(this.log, 'utf8').split('\n').slice(-40).join('\n');
 			throw new Error(`n8n ${ended ? 'ended' : 'did not get ready'}. Its last words:\n${end}`);
 		}
