@@ -19,6 +19,8 @@ test('showing the node loads what describes it, and nothing that runs it', async
 	const loaded = (JSON.parse(stdout) as string[])
 		.filter((path) => path.startsWith(folder))
 		.map((path) => path.slice(folder.length));
-	expect(loaded).toEqual(expect.arrayContaining(['Dashdoc.node.js', 'resources/index.js', 'lookups/index.js']));
+	expect(loaded).toEqual(
+		expect.arrayContaining(['Dashdoc.node.js', 'resources/index.js', 'lookups/index.js']),
+	);
 	expect(loaded.filter((path) => path === 'engine/execute.js' || path.startsWith('client/'))).toEqual([]);
 });
