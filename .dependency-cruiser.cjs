@@ -2,9 +2,9 @@
 // so types may cross anywhere.
 const SHIPPED = '^(nodes|credentials)/';
 
-/** Files of a layer as a pattern; node files lie directly in nodes/Dashdoc. */
+/** Files of a layer as a pattern; node files lie directly in nodes/Dashdoc, with the list that the build works out. */
 const layers = {
-	'a node file': '^nodes/Dashdoc/[^/]+\\.node\\.ts$',
+	'a node file': '^nodes/Dashdoc/([^/]+\\.node|properties)\\.ts$',
 	resources: '^nodes/Dashdoc/resources/',
 	fields: '^nodes/Dashdoc/fields/',
 	declaration: '^nodes/Dashdoc/declaration/',

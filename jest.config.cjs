@@ -5,7 +5,7 @@ module.exports = {
 	testMatch: ['<rootDir>/test/**/*.test.cts'],
 	moduleFileExtensions: ['ts', 'cts', 'js', 'cjs', 'mjs', 'json', 'node'],
 	// TypeScript wants the ending of what is imported late; in the sources it is another one.
-	moduleNameMapper: { '^(\\.\\.?/(?:engine/execute|client/createClient))\\.js$': '$1' },
+	moduleNameMapper: { '^(\\.\\.?/(?:engine/execute|client/createClient|resources/index))\\.js$': '$1' },
 	transform: { '\\.(ts|cts)$': 'babel-jest' },
 	setupFiles: ['<rootDir>/test/support/setup.cts'],
 	// Jest alone would leave one of two cores idle.

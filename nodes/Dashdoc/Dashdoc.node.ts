@@ -2,21 +2,11 @@ import {
 	NodeConnectionTypes,
 	type IExecuteFunctions,
 	type INodeExecutionData,
-	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { assembleProperties } from './engine/assemble';
 import { listSearch } from './lookups';
-import { resources } from './resources';
-
-let assembled: readonly INodeProperties[] | undefined;
-
-/** Assembled when n8n first makes the node; each node gets a list of its own, since n8n adds to it. */
-function propertiesOfAll(): readonly INodeProperties[] {
-	assembled ??= assembleProperties(resources);
-	return assembled;
-}
+import { properties } from './properties';
 
 export class Dashdoc implements INodeType {
 	description: INodeTypeDescription = {
@@ -32,7 +22,8 @@ export class Dashdoc implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'dashdocApi', required: true }],
-		properties: [...propertiesOfAll()],
+		// n8n adds to the list of each node.
+		properties: [...properties],
 	};
 
 	methods = { listSearch };
@@ -40,6 +31,7 @@ export class Dashdoc implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// Most of n8n's processes only show the node, so what runs it is loaded by the first execution.
 		const { execute } = await import('./engine/execute.js');
+		const { resources } = await import('./resources/index.js');
 		return await execute(this, resources);
 	}
 }

@@ -92,7 +92,7 @@ function ownRows(loads: readonly Load[]): Result[] {
 		},
 		{
 			title: 'Making the node',
-			meaning: 'Assembling the description of all operations, once per process; the same processes.',
+			meaning: 'Making the node from the description that the build wrote; the same processes.',
 			measured: `${making.toFixed(0)} ms`,
 		},
 	];
