@@ -30,7 +30,8 @@ describe('the published package', () => {
 	test('holds README, licence, manifest and the built code, and nothing else', () => {
 		const top = ['LICENSE', 'README.md', 'index.js', 'package.json'];
 		expect(files.filter((file) => !file.startsWith('dist/'))).toEqual(top);
-		const wanted = /^dist\/(nodes|credentials)\/.+(\.js|\.svg|\.png|\.node\.json|\/properties\.json|\/__schema__\/.+\.json)$/;
+		const wanted =
+			/^dist\/(nodes|credentials)\/.+(\.js|\.svg|\.png|\.node\.json|\/properties\.json|\/__schema__\/.+\.json)$/;
 		expect(files.filter((file) => !top.includes(file) && !wanted.test(file))).toEqual([]);
 		expect(files).toEqual(expect.arrayContaining([...manifest.n8n.nodes, ...manifest.n8n.credentials]));
 	});
