@@ -1,10 +1,10 @@
-import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { inParallel } from '../Dashdoc/client/inParallel';
 import { expectedAuthorization, isAuthorized } from './authorization';
 import { readBody } from './body';
 import { identityOf } from './identity';
 import { itemOf } from './items';
-import { take } from './memory';
+import { addStored, take } from './memory';
 import { readDeliveries, type Delivery } from './payload';
 import { readSettings, type Settings } from './settings';
 import { fetchTransport, type FetchedTransport } from './transport';
@@ -29,8 +29,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const news = wanted.filter((_, index) => isNew[index]);
 	if (news.length === 0) return { webhookResponse: 'Already received' };
 	const items = await itemsOf(context, news, settings);
-	// What other calls took meanwhile would be overwritten in the static data.
-	takeNew(context, []);
+	if (context.getMode() !== 'manual') addStored(...memoryOf(context));
 	return { workflowData: [items] };
 }
 
@@ -42,8 +41,14 @@ function isWanted({ event }: Delivery, { events }: Settings): boolean {
 /** Whether each event is new. Whoever tests in the editor wants to see the same event again. */
 function takeNew(context: IWebhookFunctions, identities: readonly string[]): boolean[] {
 	if (context.getMode() === 'manual') return identities.map(() => true);
+	const [trigger, data, now] = memoryOf(context);
+	return take(trigger, data, identities, now);
+}
+
+/** The trigger, its static data and the moment, as the memory wants them. */
+function memoryOf(context: IWebhookFunctions): [trigger: string, data: IDataObject, now: number] {
 	const trigger = `${context.getWorkflow().id}\n${context.getNode().id}`;
-	return take(trigger, context.getWorkflowStaticData('node'), identities, performance.now());
+	return [trigger, context.getWorkflowStaticData('node'), performance.now()];
 }
 
 async function itemsOf(

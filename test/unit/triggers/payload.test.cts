@@ -1,7 +1,8 @@
+import type { IDataObject } from 'n8n-workflow';
 import { eventNameOf } from '../../../nodes/DashdocTrigger/events';
 import { identityOf } from '../../../nodes/DashdocTrigger/identity';
 import { itemOf } from '../../../nodes/DashdocTrigger/items';
-import { take } from '../../../nodes/DashdocTrigger/memory';
+import { addStored, take } from '../../../nodes/DashdocTrigger/memory';
 import { readDeliveries } from '../../../nodes/DashdocTrigger/payload';
 
 describe('the name of an event', () => {
@@ -184,6 +185,28 @@ describe('the memory of events', () => {
 		expect(take('a', {}, ['e-1'], 0)).toEqual([true]);
 		expect(take('a', {}, ['e-1'], 44_000)).toEqual([false]);
 		expect(take('a', {}, ['e-1'], 60_000)).toEqual([true]);
+	});
+
+	test('does not store for another event one whose execution never began, nor for its repetition', () => {
+		expect(take('never', {}, ['e-1'], 0)).toEqual([true]);
+		const saved: IDataObject = {};
+		expect(take('never', saved, ['e-2'], 1000)).toEqual([true]);
+		expect(saved).toEqual({ taken: ['e-2'] });
+		const repeated: IDataObject = {};
+		expect(take('never', repeated, ['e-1'], 2000)).toEqual([false]);
+		addStored('never', repeated, 3000);
+		expect(repeated).toEqual({});
+		expect(take('never', saved, ['e-1'], 61_000)).toEqual([true]);
+	});
+
+	test('adds to a slow call what was stored for faster ones meanwhile', () => {
+		const slow: IDataObject = {};
+		take('slow', slow, ['e-1'], 0);
+		const stored: IDataObject = {};
+		take('slow', stored, ['e-2'], 1000);
+		take('slow', stored, ['e-3'], 2000);
+		addStored('slow', slow, 3000);
+		expect(slow.taken).toEqual(['e-2', 'e-1']);
 	});
 
 	test('of one trigger is none of another', () => {
