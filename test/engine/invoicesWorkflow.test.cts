@@ -39,6 +39,16 @@ function quick(bookRow?: { type: string; typeVersion: number; parameters: INodeP
 	return workflow;
 }
 
+/** The workflow with a text in the settings of one node replaced, as a user changes it. */
+function changed(name: string, text: string, by: string): WorkflowExport {
+	const workflow = quick();
+	const node = workflow.nodes.find((one) => one.name === name)!;
+	const before = JSON.stringify(node.parameters);
+	expect(before).toContain(text);
+	node.parameters = JSON.parse(before.replaceAll(text, by)) as INodeParameters;
+	return workflow;
+}
+
 const takeOver = async (startNode = 'Every Morning', workflow = quick()): Promise<WorkflowOutcome> =>
 	await runWorkflow(workflow, {
 		nodeTypes: { 'n8n-nodes-dashdoc.dashdoc': new Dashdoc() },
@@ -103,10 +113,12 @@ test.each(['Every Morning', 'When clicking ‘Execute workflow’'])(
 
 test('a row says what the accounting software needs, amounts as texts without a lost cent', async () => {
 	const invoice = finalized();
+	invoice.document_number = 'FA2026-00017';
 	const [{ id }] = invoice.lines;
 	expect(sentRows(await takeOver())).toContainEqual({
 		line: `${invoice.uid}/${id}`,
 		invoice: invoice.uid,
+		dashdocNumber: 'FA2026-00017',
 		customerAccount: 'CLI-411',
 		date: invoice.invoicing_date,
 		due: invoice.due_date,
@@ -131,7 +143,12 @@ test('a second run sends nothing twice, and a third one only what was finalized 
 	expect(sentRows(third).map((row) => row.invoice)).toEqual([invoice.uid]);
 	expect(invoice.document_number).toBe(numberOf(invoice));
 	expect(rowsOf(third, 'Report')).toEqual([
-		{ invoice: numberOf(invoice), customer: expect.any(String) as string, total: '1.01 EUR' },
+		{
+			invoice: numberOf(invoice),
+			dashdocNumber: '',
+			customer: expect.any(String) as string,
+			total: '1.01 EUR',
+		},
 	]);
 });
 
@@ -211,3 +228,52 @@ test('an invoice without lines is listed', async () => {
 		expect.objectContaining({ uid: invoice.uid, reason: 'It has no lines' }),
 	]);
 });
+
+test("the number that Dashdoc gave an invoice is kept in the report when the accounting software's replaces it", async () => {
+	const invoice = finalized();
+	invoice.document_number = 'FA2026-00017';
+	const outcome = await takeOver();
+	expect(invoice.document_number).toBe(numberOf(invoice));
+	expect(rowsOf(outcome, 'Report')).toContainEqual(
+		expect.objectContaining({ invoice: numberOf(invoice), dashdocNumber: 'FA2026-00017' }),
+	);
+});
+
+test('a number that does not begin as the settings say is listed and not written back', async () => {
+	const invoice = finalized();
+	invoice.document_number = 'FA2026-00017';
+	sandbox.clearRequests();
+	const outcome = await takeOver(
+		undefined,
+		changed('Book Row', "$('Period and Numbers').first().json.numbersBeginWith", "'2026-'"),
+	);
+	expect(outcome.status).toBe('success');
+	expect(writesOf(sandbox)).toEqual([]);
+	expect(invoice.document_number).toBe('FA2026-00017');
+	expect(rowsOf(outcome, 'To Be Checked')).toContainEqual({
+		uid: invoice.uid,
+		customer: expect.any(String) as string,
+		reason: `Its number “2026-${invoice.uid.slice(0, 8).toUpperCase()}” does not begin with “VE-”`,
+	});
+});
+
+test('a number without letters is compared and written back as a text', async () => {
+	const invoice = finalized();
+	const workflow = changed('Period and Numbers', 'VE-', '2026');
+	const booking = workflow.nodes.find(({ name }) => name === 'Book Row')!;
+	const fields = booking.parameters.assignments as { assignments: IDataObject[] };
+	fields.assignments[2].value = '={{ 20260017 }}';
+	await takeOver(undefined, workflow);
+	expect(invoice.document_number).toBe('20260017');
+});
+
+test.each(['', '  '])(
+	'without the beginning of the numbers (%j), nothing is booked and the run says why',
+	async (none) => {
+		finalized();
+		const outcome = await takeOver(undefined, changed('Period and Numbers', 'VE-', none));
+		expect(outcome.status).toBe('error');
+		expect(outcome.error?.message).toContain('numbersBeginWith');
+		expect([sentRows(outcome), sandbox.requests()]).toEqual([[], []]);
+	},
+);

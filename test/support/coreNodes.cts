@@ -325,6 +325,24 @@ class Merge implements INodeType {
 const fieldAt = (object: IDataObject, path: string): unknown =>
 	path.split('.').reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), object);
 
+/** Stop and Error 1: the run ends with the message. */
+class StopAndError implements INodeType {
+	description = describe(
+		'stopAndError',
+		1,
+		[
+			{ name: 'errorType', type: 'string', default: 'errorMessage' },
+			{ name: 'errorMessage', type: 'string', default: '', required: true },
+		],
+		{ outputs: [] },
+	);
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		demand(this, this.getNodeParameter('errorType', 0) === 'errorMessage', "Stop and Error's error object");
+		throw new NodeOperationError(this.getNode(), this.getNodeParameter('errorMessage', 0) as string);
+	}
+}
+
 /** A note on the canvas; the engine never reaches it. */
 class StickyNote implements INodeType {
 	description = describe('stickyNote', 1, [], { inputs: [], outputs: [] });
@@ -341,4 +359,5 @@ export const coreNodeTypes: NodeTypesByName = {
 	'n8n-nodes-base.set': new EditFields(),
 	'n8n-nodes-base.splitOut': new SplitOut(),
 	'n8n-nodes-base.stickyNote': new StickyNote(),
+	'n8n-nodes-base.stopAndError': new StopAndError(),
 };
