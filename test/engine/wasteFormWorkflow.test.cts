@@ -36,9 +36,12 @@ beforeEach(() => {
 });
 afterEach(() => expectNoViolations(sandbox));
 
-async function take(startNode = 'When clicking ‘Execute workflow’'): Promise<WorkflowOutcome> {
+async function take(
+	startNode = 'When clicking ‘Execute workflow’',
+	workflow = quickWorkflow(),
+): Promise<WorkflowOutcome> {
 	sandbox.clearRequests();
-	return await runWorkflow(quickWorkflow(), {
+	return await runWorkflow(workflow, {
 		nodeTypes: { 'n8n-nodes-dashdoc.dashdoc': new Dashdoc() },
 		credentials: [{ type: new DashdocApi(), data: credentialFor(sandbox) }],
 		startNode,
@@ -144,4 +147,34 @@ test('a person whom Dashdoc does not know keeps a form from being made', async (
 		'Carrier Contact: it is empty, but the signature needs it [item 1]',
 		withoutCode.reason,
 	]);
+});
+
+/** The workflow with one of its sample references changed. */
+function withReference(old: string, reference: string): WorkflowExport {
+	const workflow = quickWorkflow();
+	const { parameters } = workflow.nodes.find(({ name }) => name === 'Waste Transports')!;
+	parameters.jsonOutput = (parameters.jsonOutput as string).replace(`"${old}"`, `"${reference}"`);
+	return workflow;
+}
+
+test('of two rows with one reference, the first becomes a form and the other is listed', async () => {
+	const before = wasteFormsOf(sandbox).length;
+	const workflow = withReference('CHANTIER-118-B', 'CHANTIER-118-A');
+	const outcome = await take(undefined, workflow);
+	expect(outcome.status).toBe('success');
+	expect(wasteFormsOf(sandbox)).toHaveLength(before + 1);
+	expect(rowsOf(outcome, 'Message')).toEqual([expect.objectContaining({ reference: 'CHANTIER-118-A' })]);
+	const twice = { reference: 'CHANTIER-118-A', reason: 'an earlier row has the same reference' };
+	expect(rowsOf(outcome, 'To Be Checked')).toEqual([withoutCode, twice]);
+	const second = await take(undefined, workflow);
+	expect(changes()).toEqual([]);
+	expect(rowsOf(second, 'To Be Checked')).toContainEqual(twice);
+});
+
+test('a row without reference makes no form, which no later run would find, and is listed', async () => {
+	const before = wasteFormsOf(sandbox).length;
+	const outcome = await take(undefined, withReference('CHANTIER-118-B', ''));
+	expect(outcome.status).toBe('success');
+	expect(wasteFormsOf(sandbox)).toHaveLength(before + 1);
+	expect(rowsOf(outcome, 'To Be Checked')).toContainEqual({ reference: '', reason: 'it has no reference' });
 });

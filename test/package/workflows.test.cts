@@ -29,6 +29,19 @@ const read = (file: string): Download => JSON.parse(readFileSync(join(folder, fi
 
 const ours = ({ nodes }: WorkflowExport) => nodes.filter(({ type }) => type in own);
 
+/** Node that splits sample rows and the one that holds them: a user replaces both. */
+function samples({ nodes, connections }: WorkflowExport): Array<{ source: INode; split: INode }> {
+	return nodes
+		.filter(({ type, parameters }) => type === 'n8n-nodes-base.set' && parameters.mode === 'raw')
+		.flatMap((source) => {
+			const behind = (connections[source.name]?.main[0] ?? []).map(({ node }) => node);
+			const splits = nodes.filter(
+				({ type, name }) => type === 'n8n-nodes-base.splitOut' && behind.includes(name),
+			);
+			return splits.map((split) => ({ source, split }));
+		});
+}
+
 /** Fields of a download that name the installation or the people it came from, or switch the workflow on. */
 const foreign = ['id', 'versionId', 'shared', 'staticData', 'createdAt', 'updatedAt', 'triggerCount'];
 
@@ -117,6 +130,19 @@ describe.each(files)('workflows/%s', (file) => {
 			expect.stringMatching(/^## [^]*Before the first run: pick your credential/),
 		]);
 		expect(readme).toContain(`(workflows/${file})`);
+	});
+
+	test('says truly what to replace: sample rows with the node that splits them, by a name where others ask for it', () => {
+		const note = workflow.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		const content = note?.parameters.content as string;
+		for (const { source, split } of samples(workflow)) {
+			expect(content).toContain(`**${source.name}**`);
+			expect(content).toContain(`**${split.name}**`);
+			const isAsked = JSON.stringify(workflow).includes(`$('${split.name}')`);
+			expect(content.includes(`call it **${split.name}**`)).toBe(isAsked);
+			expect(content.includes('switch on *Execute Once*')).toBe(source.executeOnce === true);
+			expect(JSON.stringify(workflow)).not.toContain(`$('${source.name}')`);
+		}
 	});
 });
 
