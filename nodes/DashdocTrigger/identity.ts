@@ -6,11 +6,12 @@ import type { Delivery } from './payload';
 const bookkeeping = new Set(['retries', 'last_attempt_time', 'sent']);
 
 /**
- * What stands for an event, the same whenever Dashdoc sends it again: its name and ID, else all that was sent of it.
+ * What stands for an event, the same whenever Dashdoc sends it again: its name and ID, else (without one of them) all that was sent of it.
  * 16 characters (96 bits), since many are kept.
  */
 export function identityOf({ event, eventUid, payload }: Delivery): string {
-	const text = eventUid === undefined ? canonical(payload) : `${event ?? ''}\n${eventUid}`;
+	const isNamed = event !== undefined && eventUid !== undefined;
+	const text = isNamed ? `${event}\n${eventUid}` : canonical(payload);
 	return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }
 

@@ -85,7 +85,7 @@ export const fetchColumns: Columns<Source> = {
 
 /** The JSON of one item. */
 export function itemOf(delivery: Delivery, output: Output, fetched?: FetchedTransport): IDataObject {
-	const { payload, event } = delivery;
+	const { payload, isKnown } = delivery;
 	if (output === 'raw' && isObject(payload)) return payload as IDataObject;
 	const sent = fetched?.transport ? asTransport(fetched.transport) : delivery.transport;
 	const transport = sent ?? asTransport({});
@@ -97,7 +97,7 @@ export function itemOf(delivery: Delivery, output: Output, fetched?: FetchedTran
 			transport: fetched?.transport ?? null,
 		}),
 		// What is not understood goes through whole, so that nothing is lost.
-		...(event === undefined && { payload: payload as IDataObject }),
+		...(!isKnown && { payload: payload as IDataObject }),
 	};
 }
 

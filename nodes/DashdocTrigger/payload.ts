@@ -14,6 +14,8 @@ export interface Delivery {
 	payload: unknown;
 	/** Dashdoc's name, e.g. `on_loading_site`; undefined when no form that is understood names one. */
 	event?: string;
+	/** Whether it is one of the events that can be chosen. */
+	isKnown: boolean;
 	/** Dashdoc's ID of the event. */
 	eventUid?: string;
 	/** When it happened, as Dashdoc writes it. */
@@ -31,18 +33,19 @@ export function readDeliveries(body: unknown): Delivery[] {
 }
 
 function readDelivery(payload: unknown): Delivery {
-	if (!isObject(payload)) return { payload, update: {} };
+	if (!isObject(payload)) return { payload, isKnown: false, update: {} };
 	// The log of Dashdoc's settings shows the payload within a record of the event.
 	const inner = isObject(payload.payload) ? payload.payload : payload;
 	const update = updateOf(inner);
-	const event = nameOf([inner, payload], update);
+	const { event, isKnown } = nameOf([inner, payload], update);
 	const places = [update, inner, payload];
 	// What belongs to a trip is no transport, though it stands in the same place.
-	const isTrip = event?.startsWith('trip_') === true || payload.entity_type === 'trip';
+	const isTrip = /^trip[._]/.test(event ?? '') || payload.entity_type === 'trip';
 	const transport = isTrip ? undefined : transportOf(inner, update);
 	return {
 		payload,
 		...(event !== undefined && { event }),
+		isKnown,
 		eventUid: text(update.uid) ?? text(inner.event_uid),
 		happened: momentOf(places),
 		transportUid: text(transport?.uid) ?? transportUidOf(places),
@@ -64,14 +67,34 @@ function transportOf(payload: Members, update: Members): Members | undefined {
 	return [data, payload.transport, update.transport].find(isObject);
 }
 
-/** The first name that is known, else the first one at all. */
-function nameOf(payloads: readonly Members[], update: Members): string | undefined {
-	const texts = payloads.flatMap(({ type, event, event_type }) => [type, event, event_type]);
-	const names = [...texts, update.category].flatMap((one) => {
-		const written = text(one);
-		return written === undefined ? [] : [eventNameOf(written)];
+/**
+ * The first name that is known, else the first one that can only be an event's: any other text may stand for anything,
+ * and whoever chose events must not lose one for it.
+ */
+function nameOf(payloads: readonly Members[], update: Members): Pick<Delivery, 'event' | 'isKnown'> {
+	const candidates = payloads.flatMap((payload) => candidatesOf(payload, update));
+	const named = candidates.flatMap(({ value, isInForm }) => {
+		const written = text(value);
+		return written === undefined ? [] : [{ ...eventNameOf(written), isInForm, written }];
 	});
-	return (names.find(({ isKnown }) => isKnown) ?? names[0])?.name;
+	const found =
+		named.find(({ isKnown }) => isKnown) ??
+		named.find(({ written }) => /^(transport|trip)\./.test(written)) ??
+		named.find(({ isInForm }) => isInForm);
+	return found ? { event: found.name, isKnown: found.isKnown } : { isKnown: false };
+}
+
+/** Where a name may stand, and whether the rest of that form is there. */
+function candidatesOf(payload: Members, update: Members): { value: unknown; isInForm: boolean }[] {
+	const tellsUpdate = text(update.uid) !== undefined || text(update.category) !== undefined;
+	const tellsTransport = uidIn(transportOf(payload, update)) !== undefined;
+	const tellsId = [payload.event_uid, transportUidOf([payload, update]), payload.entity_uid].some(text);
+	return [
+		{ value: payload.type, isInForm: tellsUpdate || tellsTransport },
+		{ value: payload.event, isInForm: tellsId },
+		{ value: payload.event_type, isInForm: tellsId },
+		{ value: update.category, isInForm: text(update.uid) !== undefined || tellsTransport || tellsId },
+	];
 }
 
 /** The device's time comes first: it may have been offline. */

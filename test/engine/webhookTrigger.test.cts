@@ -141,6 +141,13 @@ describe('events of Dashdoc', () => {
 	});
 });
 
+test('a call in a form that is not understood starts the workflow though events are chosen', async () => {
+	endpoint.use(triggerFor(sandbox, { events: 'chosen', closingEvents: ['done'] }));
+	const body = { type: 'webhook', event_name: 'transport.done', object: { uid: 't-1' } };
+	await post(endpoint, { body });
+	expect(items()).toMatchObject([{ event: null, payload: body }]);
+});
+
 describe('the output', () => {
 	test('is everything that Dashdoc sends, if so wished', async () => {
 		endpoint.use(triggerFor(sandbox, { output: 'raw' }));

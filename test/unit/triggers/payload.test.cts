@@ -132,16 +132,48 @@ describe('a payload is understood', () => {
 		expect(itemOf(delivery, 'simplified')).toMatchObject(expected);
 	});
 
-	test('of a trip without taking the trip for a transport', () => {
-		const [delivery] = readDeliveries({
-			type: 'trip.trip_updated',
-			data: { uid: 'trip-1', status: 'planned' },
-		});
+	test.each([
+		['trip.trip_updated', 'trip_updated'],
+		['trip.split', 'trip.split'],
+	])('of a trip (%s) without taking the trip for a transport', (type, name) => {
+		const [delivery] = readDeliveries({ type, data: { uid: 'trip-1', status: 'planned' } });
 		expect(itemOf(delivery, 'simplified')).toMatchObject({
-			event: 'trip_updated',
+			event: name,
 			transport_uid: null,
 			transport_status: null,
 		});
+	});
+});
+
+describe('a text that is no event of the list', () => {
+	test.each<[string, object]>([
+		['a type of another form', { type: 'webhook', event_name: 'transport.done', object: { uid: 't-1' } }],
+		['a type beside data without ID', { type: 'webhook', data: { name: 'transport.done' } }],
+		['a type beside an event without ID', { type: 'webhook', event: { name: 'transport.done' } }],
+		['an event without any ID', { event: 'notification', transports: [{ uid: 't-1' }] }],
+		['a category of something else', { category: 'transport', name: 'done' }],
+	])('names no event as %s, and is told whole', (_, payload) => {
+		const [delivery] = readDeliveries(payload);
+		expect(delivery.event).toBeUndefined();
+		expect(itemOf(delivery, 'simplified')).toMatchObject({ event: null, payload });
+	});
+
+	test.each<[string, object]>([
+		['with transport. before it', { type: 'transport.teleported' }],
+		['in an envelope with a transport', { type: 'teleported', data: { uid: 't-1' } }],
+		['in an envelope with a status update', { type: 'teleported', event: { uid: 'e-1' } }],
+		['as flat fields with an ID', { event_type: 'teleported', event_uid: 'e-1' }],
+		['in a bare status update', { category: 'teleported', transport: 't-1' }],
+		['in the log', { event: 'teleported', entity_type: 'trip', entity_uid: 'trip-1', payload: {} }],
+	])('names one that Dashdoc has invented since %s, and is told whole', (_, payload) => {
+		const [delivery] = readDeliveries(payload);
+		expect(itemOf(delivery, 'simplified')).toMatchObject({ event: 'teleported', payload });
+	});
+
+	test('does not make one of two calls without a name', () => {
+		const call = (name: string) => ({ type: 'webhook', event_name: name, event_uid: 'e-1' });
+		const [one, other] = readDeliveries([call('created'), call('done')]);
+		expect(identityOf(one)).not.toBe(identityOf(other));
 	});
 });
 
