@@ -131,6 +131,29 @@ describe('an invoice that is created with its lines', () => {
 		expect(lines).toHaveLength(1);
 	});
 
+	test.each([
+		[1, 'line 1 perhaps; left for Add Line for sure: lines 2 to 3', 1],
+		[2, 'line 1, line 2 perhaps; left for Add Line for sure: line 3', 2],
+		[3, 'lines 1 to 2, line 3 perhaps; left for Add Line for sure: no further line', 3],
+	])('leaves it open whether a line is there whose answer is lost (line %d)', async (nth, told, there) => {
+		sandbox.setFaults({ kind: 'reset-after', match: { operationId: 'createInvoiceLine', nth } });
+		const outcome = await create({ lines: linesOf(storage, waiting, storage) });
+		expect(outcome.error?.message).toContain(`(the draft invoice ${newest().uid} exists and has ${told})`);
+		expect(newest().lines).toHaveLength(there);
+	});
+
+	test.each<[string, string | object]>([
+		['empty', ''],
+		['without ID', {}],
+	])('is told to be made where the answer is %s, and no line is sent anywhere', async (_what, body) => {
+		sandbox.setFaults({ kind: 'status', status: 201, body, match: { operationId: 'createBareInvoice' } });
+		const outcome = await create({ lines: linesOf(storage) });
+		expect(outcome.error?.message).toBe(
+			'Dashdoc made the draft invoice but did not tell its ID; look for it there before you run this again [item 0]',
+		);
+		expect(writesOf(sandbox)).toHaveLength(1);
+	});
+
 	test('says so when Dashdoc demands articles and there are none', async () => {
 		sandbox.settings({ mandatoryInvoiceItems: true });
 		const outcome = await create({ lines: linesOf(storage) });

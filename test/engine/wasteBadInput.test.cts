@@ -106,6 +106,15 @@ const cases: ReadonlyArray<[string, Case]> = [
 			message: 'Create Transport: "maybe" is not one of no, yes, send, keep',
 		},
 	],
+	...['yes', 'True', 1].map((bad): [string, Case] => [
+		`with ${JSON.stringify(bad)} for Sign as Organizer`,
+		{
+			form: changed({ signAsOrganizer: value }),
+			good: () => 'false',
+			bad,
+			message: `Sign as Organizer: "${bad}" is neither true nor false`,
+		},
+	]),
 	[
 		'of a company with an External ID that nobody has',
 		{

@@ -102,6 +102,12 @@ describe('Create Waste Form', () => {
 		]);
 	});
 
+	test('takes the JSON of a load for more than what the form has of it', async () => {
+		const load = { ...soil, dangerous: false, additionalLoadFields: '{ "is_dangerous": true }' };
+		await wasteForm('create', completeForm(sandbox, load));
+		expect(wasteFormsOf(sandbox)[0].loads).toEqual([expect.objectContaining({ is_dangerous: true })]);
+	});
+
 	test('declares a private person as producer, and takes the roles of firms away', async () => {
 		await wasteForm('create', {
 			...completeForm(sandbox, soil),
@@ -166,6 +172,28 @@ describe('a form that is not made to its end', () => {
 		);
 		expect(error?.message).toContain(`${made.uid} created, load 1 of 1 added`);
 		expect(made.status).toBe('draft');
+	});
+
+	test('says that the form is perhaps there when its answer is lost', async () => {
+		sandbox.setFaults({ kind: 'reset-after', match: { operationId: 'createWamForm' } });
+		const before = wasteFormsOf(sandbox).length;
+		const { error } = await wasteForm('create', completeForm(sandbox, soil));
+		expect(error?.message).toContain(
+			'(at the step "Create form", which is perhaps done; before it: nothing was made or changed)',
+		);
+		expect(wasteFormsOf(sandbox)).toHaveLength(before + 1);
+	});
+
+	test.each<[string, string | object]>([
+		['empty', ''],
+		['without ID', {}],
+	])('is told to be made where the answer is %s, and no load is sent anywhere', async (_what, body) => {
+		sandbox.setFaults({ kind: 'status', status: 201, body, match: { operationId: 'createWamForm' } });
+		const { error } = await wasteForm('create', completeForm(sandbox, soil));
+		expect(error?.message).toMatch(
+			/^Dashdoc made the waste form but did not tell its ID; look for it there before you run this again/,
+		);
+		expect(writesOf(sandbox)).toHaveLength(1);
 	});
 
 	test.each(['createWamForm', 'createWamFormLoad', 'createTransportFromWamForm'])(

@@ -25,6 +25,8 @@ export interface Explanation {
 	body?: unknown;
 	/** Left out where Dashdoc itself was asked. */
 	elsewhere?: Elsewhere;
+	/** Whether the request, which changes something, may have been carried out all the same. */
+	isPerhapsDone?: boolean;
 	/** For n8n's scheduler. */
 	cause?: 'rate-limited' | 'temporarily-unavailable' | 'credential-invalid' | 'configuration-invalid';
 	/** Milliseconds that Dashdoc asked to wait. */
@@ -45,7 +47,7 @@ const removed = '***';
  * @param token is taken out of everything, should Dashdoc or a proxy have echoed it
  */
 export function apiError(node: INode, explanation: Explanation, token: string): NodeApiError {
-	const { httpCode, cause, elsewhere, retryAfterMs } = explanation;
+	const { httpCode, cause, elsewhere, isPerhapsDone, retryAfterMs } = explanation;
 	const message = withoutToken(explanation.message, token);
 	const description = escaped(withoutToken(explanation.description, token));
 	const data = keptBody(explanation.body, token);
@@ -56,6 +58,7 @@ export function apiError(node: INode, explanation: Explanation, token: string): 
 	error.messages = [];
 	if (data !== undefined) error.context.data = data;
 	if (elsewhere) error.context.elsewhere = { ...elsewhere };
+	if (isPerhapsDone) error.context.isPerhapsDone = true;
 	if (cause === 'rate-limited' || cause === 'temporarily-unavailable')
 		error.failure = { cause, retryAfterMs };
 	else if (cause) error.failure = { cause };
@@ -65,6 +68,11 @@ export function apiError(node: INode, explanation: Explanation, token: string): 
 /** What another host than Dashdoc's did, where an error of the client is about that. */
 export function elsewhereOf(error: unknown): Elsewhere | undefined {
 	return error instanceof NodeApiError ? (error.context.elsewhere as Elsewhere | undefined) : undefined;
+}
+
+/** Whether an error of the client leaves open if Dashdoc carried out the request, which changes something. */
+export function isPerhapsDone(error: unknown): boolean {
+	return error instanceof NodeApiError && error.context.isPerhapsDone === true;
 }
 
 /** The error for a request that was not sent. */

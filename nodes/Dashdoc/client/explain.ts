@@ -138,7 +138,7 @@ function outOfOrder({ statusCode, headers, body }: RawAnswer, subject: Subject):
 	const words = `${tries(effort)}${asked}${afterColon(wordsOf(body, subject))}`;
 	const next = isAsked ? raiseWait : 'Run it again later.';
 	return {
-		message: withOutcome(`Dashdoc could not handle the request (${statusCode})${words}`, subject),
+		...withOutcome(`Dashdoc could not handle the request (${statusCode})${words}`, subject),
 		description: `${next} If it stays so, ask Dashdoc's support.`,
 		cause: 'temporarily-unavailable',
 		...(isAsked ? { retryAfterMs: delay } : {}),
@@ -172,7 +172,7 @@ function unreadable({ statusCode, body }: RawAnswer, subject: Subject): Explaine
 	}[body.form];
 	const words = body.form === 'page' || body.form === 'text' ? afterColon(wordsOf(body, subject)) : '';
 	return {
-		message: withOutcome(`${what}${tries(subject.effort)}${words}`, subject),
+		...withOutcome(`${what}${tries(subject.effort)}${words}`, subject),
 		description: isElsewhere ? checkBaseUrl : 'Run it again later.',
 		cause: isElsewhere ? 'configuration-invalid' : 'temporarily-unavailable',
 	};
@@ -191,10 +191,8 @@ export function explainNoList(subject: Subject, body: unknown): Explanation {
 
 /** What to tell about a request without an answer. */
 export function explainFailure(failure: NetworkFailure, subject: Subject): Explanation {
-	const { message, description } = failureText(failure, subject);
 	return {
-		message,
-		description,
+		...failureText(failure, subject),
 		httpCode: failure.code,
 		cause: failure.kind === 'certificate' ? 'configuration-invalid' : 'temporarily-unavailable',
 	};
@@ -212,7 +210,7 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 			};
 		case 'timeout':
 			return {
-				message: withOutcome(`${host} did not answer within ${seconds(timeout * 1000)}${tried}`, subject),
+				...withOutcome(`${host} did not answer within ${seconds(timeout * 1000)}${tried}`, subject),
 				description: "Run it again later, or raise the option 'Timeout'.",
 			};
 		case 'certificate':
@@ -222,10 +220,7 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 			};
 		case 'lost':
 			return {
-				message: withOutcome(
-					`The connection to ${host} was lost before the answer was complete${tried}`,
-					subject,
-				),
+				...withOutcome(`The connection to ${host} was lost before the answer was complete${tried}`, subject),
 				description: 'Run it again later.',
 			};
 		default:
@@ -243,11 +238,15 @@ function unreachableText(code: string, host: string): string {
 }
 
 /** Whether a request that should change something did so is the first thing its sender must know. */
-function withOutcome(message: string, { method, repeatable }: Subject): string {
-	if (method === 'GET') return message;
-	return repeatable
-		? `${message}. It may have been carried out; sending it again does no harm`
-		: `${message}. It is not known whether Dashdoc carried it out: look there before you send it again`;
+function withOutcome(
+	message: string,
+	{ method, repeatable }: Subject,
+): Pick<Explained, 'isPerhapsDone' | 'message'> {
+	if (method === 'GET') return { message };
+	const advice = repeatable
+		? 'It may have been carried out; sending it again does no harm'
+		: 'It is not known whether Dashdoc carried it out: look there before you send it again';
+	return { message: `${message}. ${advice}`, isPerhapsDone: true };
 }
 
 /** What an answer says, in words that a message can bear; empty when it says nothing. */

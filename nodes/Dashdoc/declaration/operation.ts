@@ -84,6 +84,8 @@ export interface RunContext {
 	problem(parameter: string, text: string): Error;
 	/** Adds to what stopped an item of several requests what exists or was changed by then; the caller throws it. */
 	soFar(error: unknown, text: string): unknown;
+	/** Whether Dashdoc may have carried out what ended in this error, since its answer was lost or cannot be read. */
+	isPerhapsDone(error: unknown): boolean;
 	/** Fields of a body that would change an object as Dashdoc shows it; `shownAs` as in FindFirst. */
 	differing(wanted: object, found: object, shownAs?: FindFirst['shownAs']): IDataObject;
 }

@@ -114,10 +114,18 @@ function elementOf(
 		depth: around.depth + 1,
 	};
 	const element: IDataObject = {};
-	for (const placement of members.flatMap((member) => placementsOf(member, inside))) {
+	const [fields, wholes] = [false, true].map((isWhole) =>
+		members.filter((one) => isWholeBody(one) === isWhole),
+	);
+	for (const placement of [...fields, ...wholes].flatMap((member) => placementsOf(member, inside))) {
 		for (const [target, value] of Object.entries(placement)) mergeAt(element, target.split('.'), value);
 	}
 	return element;
+}
+
+/** JSON that names its fields itself comes last in a row, as a JSON body does. */
+function isWholeBody({ property, targets }: Parameter): boolean {
+	return property.type === 'json' && targets.length === 0;
 }
 
 function named<T>(displayName: string, convert: () => T): T {

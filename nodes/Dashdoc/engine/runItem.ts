@@ -1,4 +1,5 @@
 import { NodeOperationError, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { isPerhapsDone } from '../client/clientError';
 import type { DashdocClient, DashdocRequest } from '../client/types';
 import type { BuiltRequest, Operation, Resource, Result, RunContext } from '../declaration/operation';
 import type { AnswerOf, RequestParts, Route } from '../declaration/route';
@@ -164,6 +165,7 @@ function runContextOf(run: OpenRun): RunContext {
 		differing: (wanted, found, shownAs) =>
 			differingFields(wanted as IDataObject, found as IDataObject, shownAs),
 		soFar: (error, text) => withHistory(error, text),
+		isPerhapsDone,
 		problem: (parameter, text) =>
 			new NodeOperationError(run.context.getNode(), `${label(parameter)}: ${text}`, {
 				description: `Nothing was sent for this item. Correct '${label(parameter)}'.`,

@@ -15,7 +15,10 @@ export function wordingOf(
 	const parameters = labelledParameters(operation.parameters);
 	const located = Object.entries(path).flatMap(([name, asked]) => {
 		const parameter = parameters.find(({ parameter: { targets } }) =>
-			targets.some((target) => String(valueAt(built, target)) === String(asked)),
+			targets.some((target) => {
+				const value = valueAt(built, target) ?? undefined;
+				return value !== undefined && String(value) === String(asked);
+			}),
 		);
 		return parameter ? [{ name, label: parameter.label, asked }] : [];
 	});

@@ -399,7 +399,8 @@ function readNumber(value: unknown, { minimum, maximum, decimals }: NumberRange 
 	return parsed;
 }
 
-function readToggle(value: unknown): boolean {
+/** A yes or no, given as such or as its text. @throws InvalidValue for everything else, `yes` and 1 too */
+export function readToggle(value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === 'true') return true;
 	if (value === 'false') return false;

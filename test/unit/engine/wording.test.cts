@@ -53,6 +53,12 @@ test('a refused reference is told with the label of its locator, by whatever key
 	]);
 });
 
+test('an ID that reads "undefined" is not taken for that of a parameter without value', () => {
+	expect(wordingOf(change, nothing, { uid: 'undefined' }).subject).toBeUndefined();
+	const given = { ...nothing, path: { uid: 'undefined' } };
+	expect(wordingOf(change, given, { uid: 'undefined' }).subject).toBe('Contact "undefined"');
+});
+
 test('a field inside a nested object is told with the name of the object', () => {
 	const { label: nested } = wordingOf(companyChange, nothing);
 	expect(nested?.('primary_address.city')).toBe('Primary Address City');

@@ -16,21 +16,37 @@ export async function createWithLines(context: RunContext): Promise<Result[]> {
 	const wanted = linesIn(request);
 	const lines = await withItems(context, wanted);
 	const body = request.body as BodyOf<'POST /invoices/'>;
-	const { uid } = await context.call('POST /invoices/', { body });
-	const path = { uid: String(uid) };
+	const draft = (await context.call('POST /invoices/', { body })) as { uid?: string } | undefined;
+	if (!draft?.uid) {
+		throw new Error(
+			'Dashdoc made the draft invoice but did not tell its ID; look for it there before you run this again',
+		);
+	}
+	const path = { uid: draft.uid };
 	for (const [index, line] of lines.entries()) {
 		await context.call(lineRoute, { path, body: line }, wanted[index].step).catch((error: unknown) => {
-			throw context.soFar(error, draftSoFar(path.uid, index, lines.length));
+			const added: Added = { surely: index, perhapsNext: context.isPerhapsDone(error) };
+			throw context.soFar(error, draftSoFar(path.uid, added, lines.length));
 		});
 	}
 	return [await read(context, path.uid, `the draft invoice ${path.uid} exists with all its lines`)];
 }
 
-/** What exists when a line is not added, counted as in the form. */
-function draftSoFar(uid: string, added: number, wanted: number): string {
+/** How many lines the draft has, and whether it may have one more, whose answer was lost. */
+interface Added {
+	surely: number;
+	perhapsNext: boolean;
+}
+
+/** What exists when a line is not added, counted as in the form; a line that may be there is not left for Add Line. */
+function draftSoFar(uid: string, { surely, perhapsNext }: Added, wanted: number): string {
 	const range = (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`);
-	const has = added === 0 ? 'no line' : range(1, added);
-	return `the draft invoice ${uid} exists and has ${has}; left for Add Line: ${range(added + 1, wanted)}`;
+	const known = surely === 0 ? [] : [range(1, surely)];
+	const has = perhapsNext ? [...known, `line ${surely + 1} perhaps`] : known;
+	const next = surely + (perhapsNext ? 2 : 1);
+	const left = next > wanted ? 'no further line' : range(next, wanted);
+	const exists = `the draft invoice ${uid} exists and has ${has.join(', ') || 'no line'}`;
+	return `${exists}; left for Add Line${perhapsNext ? ' for sure' : ''}: ${left}`;
 }
 
 /** Adds one line, and gives back the invoice with its new total. */

@@ -1,10 +1,13 @@
 import type { BuiltRequest, Result, RunContext } from '../../declaration/operation';
 import type { AnswerOf, BodyOf, Route } from '../../declaration/route';
+import { InvalidValue, isEmpty } from '../../declaration/parameter';
+import { readToggle } from '../../fields/plain';
 import type { FormBody } from './fields';
 import { withIds } from './ids';
 
 type Form = AnswerOf<'POST /wam/forms/'>;
 type Load = NonNullable<BodyOf<'POST /wam/forms/{uid}/loads/'>>;
+type AddedLoad = AnswerOf<'POST /wam/forms/{uid}/loads/'>;
 type CompanyDetails = NonNullable<BodyOf<'PATCH /wam/companies/{id}/details/'>>;
 
 /** What a form is made of beside the form itself, one request each. */
@@ -45,8 +48,19 @@ function wishesOf({ problem, values }: RunContext): Wishes {
 		const offered = Object.keys(transportChoices).join(', ');
 		throw problem('createTransport', `"${chosen}" is not one of ${offered}`);
 	}
-	const sign = String(values.signAsOrganizer) === 'true';
-	return { sign, ...transportChoices[chosen as keyof typeof transportChoices] };
+	return {
+		sign: isSigned(values.signAsOrganizer, problem),
+		...transportChoices[chosen as keyof typeof transportChoices],
+	};
+}
+
+function isSigned(value: unknown, problem: RunContext['problem']): boolean {
+	if (isEmpty(value)) return false;
+	try {
+		return readToggle(value);
+	} catch (error) {
+		throw error instanceof InvalidValue ? problem('signAsOrganizer', error.message) : error;
+	}
 }
 
 /** Fields by the name of their parameter, without which Dashdoc refuses the signature (concepts of waste forms). */
@@ -91,20 +105,29 @@ class Progress {
 
 	async step<T>(name: string, act: () => Promise<T>, told: (answer: T) => string): Promise<T> {
 		const answer = await act().catch((error: unknown) => {
-			throw this.context.soFar(error, this.told(name));
+			throw this.context.soFar(error, this.told(name, this.context.isPerhapsDone(error)));
 		});
 		this.done.push(told(answer));
 		return answer;
 	}
 
-	formExists(): void {
+	/**
+	 * The ID of the form that is there now.
+	 * @throws where Dashdoc did not tell it
+	 */
+	formExists(form: Form | undefined): string {
 		this.hasForm = true;
+		if (form?.uid) return form.uid;
+		throw new Error(
+			`Dashdoc made the waste form but did not tell its ID; look for it there before you run this again (by then: ${this.done.join(', ')})`,
+		);
 	}
 
-	private told(name: string): string {
+	private told(name: string, isPerhapsDone: boolean): string {
 		const done = this.done.length > 0 ? this.done.join(', ') : 'nothing was made or changed';
 		const next = this.hasForm ? '. Go on with this form, as another run makes a second one' : '';
-		return `at the step "${name}"; by then: ${done}${next}`;
+		const then = isPerhapsDone ? ', which is perhaps done; before it' : '; by then';
+		return `at the step "${name}"${then}: ${done}${next}`;
 	}
 }
 
@@ -127,12 +150,12 @@ async function addLoads({ call, request }: RunContext, uid: string, progress: Pr
 	const uids: string[] = [];
 	for (const [index, load] of loads.entries()) {
 		const name = `load ${index + 1} of ${loads.length}`;
-		const { uid: load_uid } = await progress.step(
+		const added: AddedLoad | undefined = await progress.step(
 			`Add ${name}`,
 			async () => await call(steps.loads, { path: { uid }, body: load }, `loads.${index}`),
 			() => `${name} added`,
 		);
-		if (load_uid !== undefined) uids.push(load_uid);
+		if (added?.uid !== undefined) uids.push(added.uid);
 	}
 	return uids;
 }
@@ -170,10 +193,9 @@ export async function createForm(context: RunContext): Promise<Result[]> {
 	const form = await progress.step(
 		'Create form',
 		async () => await context.call('POST /wam/forms/', { body }),
-		({ name, uid }) => `waste form ${name ?? ''} with the ID ${uid} created`,
+		(made: Form | undefined) => `waste form ${made?.name ?? ''} with the ID ${made?.uid ?? '?'} created`,
 	);
-	progress.formExists();
-	const loads = await addLoads(context, String(form.uid), progress);
+	const loads = await addLoads(context, progress.formExists(form), progress);
 	const finished = await finish(context, form, wishes, progress);
 	return [{ object: finished, beside: { load_uids: loads.join(', ') } }];
 }

@@ -71,18 +71,20 @@ export const transportOperations: readonly Operation[] = [
 		parameters: [chosenForm, sendToCarrier, additionalFields([bodyJson()])],
 		keys: ({ path }) => [String(path.uid)],
 	}),
-	operation({
-		value: 'findTransport',
-		name: 'Find Transport of Form',
-		action: 'Find transport of waste form',
-		description: 'Retrieve the transport of a form with its number and status; a form without one says so',
-		route: 'GET /wam/forms/{uid}/',
-		parameters: [chosenForm],
-		answer: 'rows',
-		rows: fieldsOf(columns),
-		run: findTransport,
-		alsoCalls: ['GET /transports/{uid}/'],
-	}),
+	assumed(
+		operation({
+			value: 'findTransport',
+			name: 'Find Transport of Form',
+			action: 'Find transport of waste form',
+			description: 'Retrieve the transport of a form with its number and status; a form without one says so',
+			route: 'GET /wam/forms/{uid}/',
+			parameters: [chosenForm],
+			answer: 'rows',
+			rows: fieldsOf(columns),
+			run: findTransport,
+			alsoCalls: ['GET /transports/{uid}/'],
+		}),
+	),
 	assumed(
 		operation({
 			value: 'sign',
