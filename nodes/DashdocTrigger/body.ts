@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+import type { IWebhookFunctions } from 'n8n-workflow';
 
 /** Bytes of the largest body that is taken; a transport has some ten thousand. */
 export const largestBody = 5_000_000;
@@ -9,17 +9,16 @@ export const deepestBody = 100;
 /** What a call brought, or why it is refused. */
 export type ReadBody = { value: unknown; refusal?: undefined } | { refusal: string };
 
-/** The members of n8n's request that matter here; Express' own type has some hundred more. */
+/** The member of n8n's request that matters here; Express' own type has some hundred more. */
 interface IncomingRequest {
 	/** Bytes as sent; missing for forms with files. */
 	rawBody?: Buffer;
-	body?: unknown;
 }
 
 /** Reads the body of a call as JSON, whatever content type it names. */
 export function readBody(context: IWebhookFunctions): ReadBody {
-	const { rawBody, body } = context.getRequestObject() as IncomingRequest;
-	if (!rawBody) return { value: body as IDataObject };
+	const { rawBody } = context.getRequestObject() as IncomingRequest;
+	if (!rawBody) return { refusal: 'The body is not JSON' };
 	if (rawBody.length > largestBody) return { refusal: `The body is larger than ${largestBody} bytes` };
 	const value = parsed(rawBody.toString('utf8').replace(/^\uFEFF/, ''));
 	if (value === undefined) return { refusal: 'The body is not JSON' };

@@ -3,9 +3,10 @@ import * as fc from 'fast-check';
 import * as workflow from 'n8n-workflow';
 import { deepestBody, largestBody } from '../../nodes/DashdocTrigger/body';
 import type { Sandbox } from '../../sandbox/index.cts';
+import { prepare, webhookContext } from '../support/engine.cts';
 import { startQuickSandbox } from '../support/sandboxed.cts';
 import { startWebhookEndpoint, type WebhookEndpoint } from '../support/webhookEndpoint.cts';
-import { plannedTransport, post, report, trigger, triggerFor } from './webhookTriggers.cts';
+import { authorization, plannedTransport, post, report, trigger, triggerFor } from './webhookTriggers.cts';
 
 jest.mock('n8n-workflow', () => {
 	const actual = jest.requireActual<typeof workflow>('n8n-workflow');
@@ -115,6 +116,16 @@ describe('a call', () => {
 		expect(answer.text).toContain(reason);
 		expect(endpoint.executions).toEqual([]);
 		expect(endpoint.stored).toEqual({});
+	});
+
+	test('with a form and files, of which n8n keeps no bytes, is answered 400 and starts nothing', async () => {
+		const prepared = prepare({ ...triggerFor(sandbox), node: { type: 'n8n-nodes-dashdoc.dashdocTrigger' } });
+		const headers = { authorization: Buffer.from(authorization, 'utf8').toString('latin1') };
+		const call = { headers, body: { data: { type: 'done' }, files: {} }, isTest: false };
+		const { context, response } = webhookContext(prepared, trigger.description.webhooks![0], call);
+		Object.assign(context.getRequestObject(), { rawBody: undefined });
+		expect(await trigger.webhook.call(context)).toEqual({ noWebhookResponse: true });
+		expect(response).toMatchObject({ statusCode: 400, sent: 'The body is not JSON' });
 	});
 
 	test('is read as JSON whatever type it names, with a mark of byte order or without', async () => {
