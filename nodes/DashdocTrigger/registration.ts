@@ -43,7 +43,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		const client = createClient(context);
 		for (const connector of await connectorsTo(client, urlOf(context))) {
 			await removeConnector(client, connector).catch((error: unknown) => {
-				if (httpCodeOf(error) !== '404') throw refused(context, error);
+				if (httpCodeOf(error) !== '404') throw error;
 			});
 		}
 		return true;
@@ -95,16 +95,31 @@ async function refuseUnreachable(context: IHookFunctions, url: string): Promise<
 
 /** Runs what calls the unlisted routes, and says what to do where Dashdoc refuses them. */
 async function managing<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
-	return await work().catch((error: unknown) => {
-		throw refused(context, error);
+	return await work().catch(async (error: unknown) => {
+		if (!(error instanceof NodeApiError)) throw error;
+		throw refused(context, withoutSecrets(error, await expectedAuthorization(context)));
 	});
 }
 
-/** Statuses by which Dashdoc would close routes to API tokens, or no longer have them. */
-const closed = new Set(['401', '403', '404', '405']);
+/** Shorter ones are no secrets, and removing them would garble every text. */
+const shortestSecret = 4;
 
-function refused(context: IHookFunctions, error: unknown): Error {
-	if (!(error instanceof NodeApiError) || !closed.has(httpCodeOf(error) ?? '')) return error as Error;
+/** What Dashdoc answers here holds the authorizations of all webhooks of the account, or repeats the one that was sent. */
+function withoutSecrets(error: NodeApiError, authorization: string): NodeApiError {
+	delete error.context.data;
+	if (authorization.length < shortestSecret) return error;
+	const cleaned = (text: string) => text.replaceAll(authorization, '***');
+	error.message = cleaned(error.message);
+	error.description = cleaned(error.description ?? '');
+	error.stack = cleaned(error.stack ?? '');
+	return error;
+}
+
+/** Statuses by which Dashdoc would close routes to API tokens, or no longer have them. */
+const closed = new Set(['403', '404', '405']);
+
+function refused(context: IHookFunctions, error: NodeApiError): Error {
+	if (!closed.has(httpCodeOf(error) ?? '')) return error;
 	return new NodeOperationError(
 		context.getNode(),
 		`Dashdoc does not let this API token manage webhooks. Set 'Connect' to In Dashdoc's Settings`,

@@ -1,4 +1,5 @@
 /** The way without copying and pasting: the trigger enters its webhook in Dashdoc itself. */
+import { inspect } from 'node:util';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../sandbox/index.cts';
 import { webhookEvents } from '../../sandbox/webhooks/eventNames.cts';
@@ -36,6 +37,13 @@ const webhooks = (): readonly StoredConnector[] => sandbox.state.tenants[0].of(c
 const forms = () => webhooks().map(({ parameters }) => parameters);
 
 const calls = () => sandbox.requests().map(({ operationId }) => operationId);
+
+/** An answer of Dashdoc to one operation. */
+interface FaultOf {
+	operationId: string;
+	status: number;
+	body: object;
+}
 
 /** Webhooks of others, more than a page of them. */
 function addOthers(): void {
@@ -137,6 +145,43 @@ describe('publishing', () => {
 	test("is told in Dashdoc's own words what else it does not like", async () => {
 		endpoint.use(automatic({ events: 'chosen', closingEvents: '={{ "exploded" }}' }));
 		await expect(endpoint.publish()).rejects.toThrow(/Not a valid choice/);
+	});
+
+	test.each<[string, FaultOf]>([
+		[
+			'a list in another form',
+			{
+				operationId: 'listWebhookConnectors',
+				status: 200,
+				body: { webhooks: [{ pk: 1, parameters: { authorization: 'Bearer of the ERP' } }] },
+			},
+		],
+		[
+			'a refusal that repeats ours',
+			{
+				operationId: 'createWebhookConnector',
+				status: 400,
+				body: {
+					parameters: { authorization: [`"${authorization}" is too simple`] },
+					sent: { authorization },
+				},
+			},
+		],
+		[
+			'a ban that repeats ours',
+			{ operationId: 'createWebhookConnector', status: 403, body: { detail: `No ${authorization}` } },
+		],
+	])('shows no authorization after %s', async (_, { operationId, status, body }) => {
+		sandbox.setFaults({ kind: 'status', status, times: 0, body, match: { operationId } });
+		const failure: unknown = await endpoint.publish().catch((error: unknown) => error);
+		const shown = inspect(failure, { depth: null, showHidden: true });
+		expect(shown).toContain('Dashdoc');
+		expect(shown).not.toContain('Bearer');
+	});
+
+	test("with an outdated token says so in the client's own words", async () => {
+		endpoint.use(triggerFor(sandbox, { connect: 'automatic' }, { apiToken: 'outdated' }));
+		await expect(endpoint.publish()).rejects.toThrow(/^Dashdoc does not accept the API token/);
 	});
 
 	test('without any event chosen is refused before anything is sent', async () => {
