@@ -28,6 +28,9 @@ export const overlap = 300_000;
 /** Polls in a row that try to read a list whole before what came is taken for all. */
 const mostUnsettled = 3;
 
+/** What n8n's log says of a list that was not read whole. */
+export const incomplete = 'Dashdoc told of more objects than its list held, or it changed while it was read';
+
 /** Before activation, milliseconds; the first that is not too much to read. */
 const beginnings = [3_600_000, 900_000, 240_000];
 
@@ -59,7 +62,7 @@ export async function openRecent(reader: Reader, now: number): Promise<Opened> {
  * @param now milliseconds since 1970 by the local clock, for a Dashdoc that does not tell its own
  */
 export async function startNow(
-	{ watch, settings, reader }: Task,
+	{ watch, settings, reader, warn }: Task,
 	watched: string,
 	now: number,
 ): Promise<Memory> {
@@ -73,7 +76,8 @@ export async function startNow(
 		told: new Set(),
 		most: Infinity,
 	});
-	await reader.readAll(opened, (objects) => collector.take(objects));
+	const isWhole = await reader.readAll(opened, (objects) => collector.take(objects));
+	if (!isWhole) warn(`${incomplete}; an old change may be told once more`);
 	const memory = emptyMemory(watched, since);
 	return advance(memory, collector.result().news, settledUntil(collector.newest, opened, reader));
 }
@@ -94,14 +98,19 @@ export async function pollChanges(
 	collector.see(newest);
 	const isWhole = await reader.readAll(part, (objects) => collector.take(objects));
 	const { news, more = until } = collector.result();
-	if (!isWhole && memory.unsettled + 1 < mostUnsettled) {
-		const unsettled = memory.unsettled + 1;
-		return { news, memory: { ...advance(memory, news, everything, more), unsettled } };
-	}
-	if (!isWhole) warn('Dashdoc told of more objects than its list held; what came is taken for all');
+	const unsettled = unsettledAfter(isWhole, memory, warn);
+	if (unsettled > 0) return { news, memory: { ...advance(memory, news, everything, more), unsettled } };
 	if (until < Infinity) collector.see((opened.first.moment ?? -Infinity) - overlap);
 	const settled = Math.min(more, settledUntil(collector.newest, opened, reader));
-	return { news, memory: { ...advance(memory, news, settled, more), unsettled: 0 } };
+	return { news, memory: { ...advance(memory, news, settled, more), unsettled } };
+}
+
+/** Polls in a row that could not read a list whole, this one included; 0 where what came counts as all. */
+export function unsettledAfter(isWhole: boolean, memory: Memory, warn: Task['warn']): number {
+	if (isWhole) return 0;
+	if (memory.unsettled + 1 < mostUnsettled) return memory.unsettled + 1;
+	warn(`${incomplete}; what came is taken for all`);
+	return 0;
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { waitUnlessCancelled } from '../Dashdoc/client/cancellation';
 import { createClient } from '../Dashdoc/client/createClient';
 import { startBudget, type Budget } from './budget';
 import { emptyMemory, pollChanges, startNow, type Outcome, type Task } from './changes';
@@ -35,24 +36,33 @@ const usualPace = 10;
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const chosen = readSettings(context);
 	const budget = startBudget(context.getPollBudgetMs?.());
-	const task = taskOf(context, chosen, budget);
-	if (context.getMode() === 'manual')
-		return [[{ json: await explained(context, task, example(context, task)) }]];
+	const end = new AbortController();
+	const task = taskOf(context, chosen, { budget, signal: end.signal });
+	const finish = async <T>(work: Promise<T>): Promise<T> =>
+		await explained(context, task, inTime(work, budget, end));
+	if (context.getMode() === 'manual') return [[{ json: await finish(example(context, task)) }]];
 	const before = memoryOf(context, chosen);
-	const outcome = await explained(context, task, nextOutcome(task, chosen, before));
+	const outcome = await finish(nextOutcome(task, chosen, before));
 	// Polls may overlap: whoever comes second tells nothing, or it would tell the same again.
 	if (memoryOf(context, chosen)?.revision !== before?.revision) return null;
 	context.getWorkflowStaticData('node').memory = { ...outcome.memory } as unknown as IDataObject;
 	return outcome.news.length > 0 ? [outcome.news.map(({ item }) => ({ json: item }))] : null;
 }
 
+/** The time of a poll, and what ends its waiting. */
+interface Limits {
+	budget: Budget;
+	signal: AbortSignal;
+}
+
 function taskOf(
 	context: IPollFunctions,
 	{ watch, settings, requestsPerSecond }: Chosen,
-	budget: Budget,
+	{ budget, signal }: Limits,
 ): Task {
 	const seconds = Math.min(longestWait, budget.time / 1000 / share);
-	const client = createClient(context, { requestsPerSecond, maximumWait: seconds, timeout: seconds });
+	const options = { requestsPerSecond, maximumWait: seconds, timeout: seconds };
+	const client = createClient(context, options, signal);
 	return {
 		watch,
 		settings,
@@ -88,6 +98,18 @@ async function example(context: IPollFunctions, task: Task): Promise<IDataObject
 	throw new NodeOperationError(context.getNode(), `Dashdoc has no ${task.watch.noun} yet`, {
 		description: 'The workflow can be published all the same; it starts when there is one.',
 	});
+}
+
+/**
+ * Waits for the work no longer than the poll may take; a request that hangs is left to its own end.
+ *
+ * @throws {TooSlow} when the time is over
+ */
+async function inTime<T>(work: Promise<T>, budget: Budget, end: AbortController): Promise<T> {
+	const late = waitUnlessCancelled(budget.time - budget.passed(), end.signal).then((): never => {
+		throw new TooSlow();
+	});
+	return await Promise.race([work, late]).finally(() => end.abort());
 }
 
 async function explained<T>(context: IPollFunctions, { watch }: Task, work: Promise<T>): Promise<T> {

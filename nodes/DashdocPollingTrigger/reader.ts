@@ -1,8 +1,9 @@
 /** One poll's way to Dashdoc: pages of the watched list, cut to a period. */
+import type { IDataObject } from 'n8n-workflow';
 import type { DashdocClient, DashdocRequest, ListPage } from '../Dashdoc/client/types';
 import { pagesAtOnce, pagesWithin, type Budget } from './budget';
-import { secondOf } from './memory';
-import { pagesOf, scan, type ReadPage, type Take } from './scan';
+import { momentOf, secondOf } from './memory';
+import { pagesOf, scan, type Reading, type Take } from './scan';
 import type { Watch } from './watch';
 
 /** A period; milliseconds since 1970. */
@@ -36,7 +37,7 @@ export class TooSlow extends Error {
 	}
 }
 
-/** Where Dashdoc takes a moment more to show what belongs before an end; milliseconds. */
+/** Where Dashdoc takes a moment more to show a change than to stamp it; milliseconds. */
 const slack = 60_000;
 
 export class Reader {
@@ -83,7 +84,7 @@ export class Reader {
 
 	/** Hands out all that was opened; returns whether nothing can have slipped through. */
 	async readAll({ period, first }: Opened, take: Take): Promise<boolean> {
-		return await scan(first, this.reading(this.query(period)), take);
+		return await scan(first, this.reading(this.query(period), take, this.mayHaveJoined));
 	}
 
 	/** Hands out the first pages of what was opened, one after the other. */
@@ -99,8 +100,8 @@ export class Reader {
 
 	/** Hands out the objects with these identifiers. */
 	async readNamed(filter: string, identifiers: readonly string[], take: Take): Promise<boolean> {
-		const read = this.reading({ [filter]: identifiers });
-		return await scan(await read(1), read, take);
+		const reading = this.reading({ [filter]: identifiers }, take, () => false);
+		return await scan(await reading.read(1), reading);
 	}
 
 	/** Pages that may be read. */
@@ -109,9 +110,25 @@ export class Reader {
 		return pages(this.budget, duration, this.requestsPerSecond);
 	}
 
-	private reading(query: DashdocRequest['query']): ReadPage {
-		return async (number) => await this.page(query, number);
+	private reading(
+		query: DashdocRequest['query'],
+		take: Take,
+		mayHaveJoined: Reading['mayHaveJoined'],
+	): Reading {
+		return {
+			read: async (number) => await this.page(query, number),
+			take,
+			mayHaveJoined,
+			// A list that is read once more takes no longer than everything before.
+			hasTime: () => 2 * this.budget.passed() < this.budget.time,
+		};
 	}
+
+	/** What joins a list has changed since, by Dashdoc's own clock; without one, each object may have. */
+	private readonly mayHaveJoined = (object: IDataObject, { moment }: ListPage): boolean => {
+		const changed = momentOf(this.watch.changed(object));
+		return moment === undefined || changed === undefined || changed >= moment - slack;
+	};
 
 	private async page(query: DashdocRequest['query'], number: number): Promise<ListPage> {
 		if (this.budget.passed() > this.budget.time) throw new TooSlow();

@@ -11,6 +11,26 @@ export type ReadPage = (page: number) => Promise<ListPage>;
 /** Is handed the objects of each page, which may repeat in a newer state. */
 export type Take = (objects: readonly IDataObject[]) => void;
 
+/** How a list is read. */
+export interface Reading {
+	read: ReadPage;
+	take: Take;
+	/** Whether an object can have joined the list after its first page was read. */
+	mayHaveJoined: (object: IDataObject, first: ListPage) => boolean;
+	/** Whether the time allows to read the list once more. */
+	hasTime: () => boolean;
+}
+
+/** What came of reading a list once. */
+interface Round {
+	/** The different objects. */
+	seen: ReadonlySet<string>;
+	/** Objects that the list held at least, by the largest count that a page told. */
+	most: number;
+	/** Whether one may have gone and another one come meanwhile, which leaves the count as it is. */
+	isDoubtful: boolean;
+}
+
 /** Readings of the whole list at most, until one of them misses nothing. */
 const mostRounds = 3;
 
@@ -23,27 +43,36 @@ export function pagesOf({ objects, count, hasNext }: ListPage): number | undefin
 
 /**
  * Hands out all objects of a list. Where objects move over the boundaries of pages between two readings (a change puts
- * one at another place, a deletion draws the others up), fewer come than the list held at the beginning: then it is
- * read again.
+ * one at another place, a deletion draws the others up), fewer come than the list held: then it is read again. Where
+ * one that joined may stand in for one that was missed, the next reading has to find all objects again.
  *
  * @param first page 1, which was read before
  * @returns whether nothing can have slipped through
  */
-export async function scan(first: ListPage, read: ReadPage, take: Take): Promise<boolean> {
-	for (let round = 1; ; round++) {
-		const opening = round === 1 ? first : await read(1);
-		const seen = await readRound(opening, read, take);
-		if (seen >= (opening.count ?? 0)) return true;
-		if (round === mostRounds) return false;
+export async function scan(first: ListPage, reading: Reading): Promise<boolean> {
+	let before: Round | undefined;
+	for (let number = 1; ; number++) {
+		const opening = number === 1 ? first : await reading.read(1);
+		const round = await readRound(opening, reading);
+		if (isFull(round) && !round.isDoubtful) return true;
+		if (before && isFull(before) && [...before.seen].every((one) => round.seen.has(one))) return true;
+		if (number === mostRounds || !reading.hasTime()) return false;
+		before = round;
 	}
 }
 
-/** Reads a list once; returns how many different objects came. */
-async function readRound(first: ListPage, read: ReadPage, take: Take): Promise<number> {
+const isFull = ({ seen, most }: Round): boolean => seen.size >= most;
+
+/** Reads a list once. */
+async function readRound(first: ListPage, { read, take, mayHaveJoined }: Reading): Promise<Round> {
 	const seen = new Set<string>();
-	const receive = ({ objects }: ListPage): number => {
+	let most = 0;
+	let hasJoined = false;
+	const receive = ({ objects, count = 0 }: ListPage): number => {
 		const before = seen.size;
 		for (const object of objects) seen.add(identityOf(object) ?? JSON.stringify(object));
+		most = Math.max(most, count);
+		hasJoined ||= objects.some((object) => mayHaveJoined(object, first));
 		take(objects);
 		return seen.size - before;
 	};
@@ -61,5 +90,5 @@ async function readRound(first: ListPage, read: ReadPage, take: Take): Promise<n
 		const page = await read(number);
 		goesOn = receive(page) > 0 && page.hasNext;
 	}
-	return seen.size;
+	return { seen, most, isDoubtful: hasJoined && first.hasNext };
 }

@@ -1,6 +1,7 @@
 /** What the user set in the editor. */
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
+import { readClientOptions } from '../Dashdoc/engine/standardOptions';
 import { toUtc } from '../Dashdoc/fields/instant';
 import { choices, watches } from './watches';
 import type { Settings, Watch } from './watch';
@@ -18,7 +19,7 @@ export interface Chosen {
 
 /**
  * Reads the parameters.
- * @throws NodeOperationError for a date that is none, or a thing that is not offered
+ * @throws NodeOperationError for a date or a number that is none, or a thing that is not offered
  */
 export function readSettings(context: IPollFunctions): Chosen {
 	const value = String(context.getNodeParameter('event'));
@@ -28,12 +29,11 @@ export function readSettings(context: IPollFunctions): Chosen {
 	const chosen = choice ? listOf(context.getNodeParameter(choice.name, [])) : [];
 	const output = context.getNodeParameter('output') === 'raw' ? 'raw' : 'simplified';
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	const { requestsPerSecond } = options;
 	return {
 		watch,
 		settings: { output, chosen },
 		startFrom: startOf(context, options.startFrom),
-		requestsPerSecond: typeof requestsPerSecond === 'number' ? requestsPerSecond : undefined,
+		requestsPerSecond: paceOf(context, options),
 		watched: JSON.stringify([value, [...chosen].sort(), rawStart(context), credentialOf(context)]),
 	};
 }
@@ -50,6 +50,15 @@ function startOf(context: IPollFunctions, value: unknown): number | undefined {
 	} catch (error) {
 		const message = `Start From: ${(error as Error).message}`;
 		throw new NodeOperationError(context.getNode(), message);
+	}
+}
+
+/** Read as the Dashdoc node reads it, which also takes a number that is written as text. */
+function paceOf(context: IPollFunctions, { requestsPerSecond }: IDataObject): number | undefined {
+	try {
+		return readClientOptions({ requestsPerSecond }).requestsPerSecond;
+	} catch (error) {
+		throw new NodeOperationError(context.getNode(), (error as Error).message);
 	}
 }
 

@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 import { mostItems } from './budget';
-import { openRecent, settledUntil, type Outcome, type Task } from './changes';
+import { incomplete, openRecent, settledUntil, unsettledAfter, type Outcome, type Task } from './changes';
 import { newestOf } from './collector';
 import { advance, markOf, marksOf, momentOf, type Memory } from './memory';
 import { everything, type Opened, type Reader } from './reader';
@@ -26,7 +26,7 @@ const lookBack = [Infinity, 1100, 370, 95, 30];
 const day = 86_400_000;
 
 /** Stands for the state of an object whose state was not looked at yet. */
-const unknown = '';
+const unseen = '';
 
 /** An object as it came. */
 interface Found {
@@ -80,19 +80,20 @@ class Finds {
  * @param startFrom objects that changed since then count as not looked at, so that the next poll tells of them
  */
 export async function startFollowing(
-	{ watch, states, reader }: FollowTask,
+	{ watch, states, reader, warn }: FollowTask,
 	watched: string,
 	now: number,
 	startFrom = Infinity,
 ): Promise<Memory> {
 	const recent = await openRecent(reader, now);
 	const finds = new Finds(watch, states);
-	await reader.readAll(await openAll(reader, recent, now), (objects) => finds.take(objects));
+	const isWhole = await reader.readAll(await openAll(reader, recent, now), (objects) => finds.take(objects));
+	if (!isWhole) warn(`${incomplete}; one that did not come is not followed until the trigger starts anew`);
 	const isNew = ({ updated }: Found) => updated >= startFrom;
 	const followed = finds.all
 		.filter((found) => isNew(found) || !states.final.includes(found.state))
 		.sort((one, other) => one.moment - other.moment)
-		.map((found): [string, string] => [found.id, isNew(found) ? unknown : found.state]);
+		.map((found): [string, string] => [found.id, isNew(found) ? unseen : found.state]);
 	const memory: Memory = {
 		watched,
 		revision: 0,
@@ -115,7 +116,7 @@ async function openAll(reader: Reader, recent: Opened, now: number): Promise<Ope
 
 /** Reads which objects are in another state than at the last poll. Nothing is moved where it throws. */
 export async function pollStates(task: FollowTask, memory: Memory): Promise<Outcome> {
-	const { watch, states, settings, reader } = task;
+	const { watch, states, settings, reader, warn } = task;
 	const followed = memory.states ?? [];
 	const asked = followed.slice(0, mostAsked);
 	const finds = new Finds(watch, states);
@@ -132,7 +133,8 @@ export async function pollStates(task: FollowTask, memory: Memory): Promise<Outc
 	}
 	const { changed, waiting } = changesIn(finds, memory);
 	const firstWaiting = waiting.reduce((first, { moment }) => Math.min(first, moment), Infinity);
-	const settled = Math.min(isWhole ? settledUntil(newest, opened, reader) : everything, firstWaiting);
+	const unsettled = unsettledAfter(isWhole, memory, warn);
+	const settled = unsettled > 0 ? everything : settledUntil(newest, opened, reader);
 	return {
 		news: changed
 			.filter(({ state }) => states.isWanted(state, settings))
@@ -143,7 +145,8 @@ export async function pollStates(task: FollowTask, memory: Memory): Promise<Outc
 				item: { ...states.item(object, settings), [states.previous]: previous ?? null },
 			})),
 		memory: {
-			...advance(memory, changed, settled, firstWaiting),
+			...advance(memory, changed, Math.min(settled, firstWaiting), firstWaiting),
+			unsettled,
 			states: followedNow({ followed, asked, changed, finds, isWhole }, states),
 		},
 	};

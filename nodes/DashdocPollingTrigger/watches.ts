@@ -157,7 +157,10 @@ export const watches: readonly Watch[] = [
 		changed: ({ created }: WasteForm) => created,
 		happenings: (one: WasteForm, settings) =>
 			isChosen(one.status, settings)
-				? itself(one.uid, one.updated, () => shaped(one, wasteForm.simplified, settings))
+				? itself(one.uid, one.updated, () => ({
+						...shaped(one, wasteForm.simplified, settings),
+						previous_status: null,
+					}))
 				: [],
 		states: {
 			named: 'uid__in',

@@ -280,6 +280,22 @@ describe('nothing is lost', () => {
 		expect([...told].sort()).toEqual([...changed].sort());
 	});
 
+	test.each<[string, Change['do']]>([
+		['changes and goes to the end', 'modify'],
+		['is deleted', 'delete'],
+	])('of long ago, when one that was read %s and another one joins in the same moment', async (_, action) => {
+		const trigger = await published();
+		const [leaving, ...changed] = changeHourly();
+		const joining = transportsOf(sandbox)[20].uid;
+		sandbox.settings({ listOrder: 'oldest-change-first', pageSize: 3 });
+		sandbox.setChanges(
+			{ list: 'listTransports', page: 1, when: 'after', do: action, keys: [leaving] },
+			{ list: 'listTransports', page: 1, when: 'after', do: 'modify', keys: [joining] },
+		);
+		const told = new Set(uids((await trigger.pollAll()).flat()));
+		expect([...changed, joining].filter((uid) => !told.has(uid))).toEqual([]);
+	});
+
 	test('of a record that changes while the pages are read: its newest state is told, and that alone', async () => {
 		const trigger = await published({ ...updated, output: 'raw' });
 		const [uid] = changeHourly();
@@ -315,6 +331,8 @@ describe('a backlog', () => {
 	const insertCompanies = (count: number): number[] => {
 		const before = companiesOf(sandbox).length;
 		sandbox.change({ list: 'listCompanies', do: 'insert', count });
+		// So that none of them can have joined the list while it was read, which would be read twice.
+		sandbox.state.world.clock.advance(120);
 		return companiesOf(sandbox)
 			.slice(before)
 			.map(({ pk }) => pk);

@@ -110,6 +110,70 @@ test('a poll whose time is over says so, moves nothing and loses nothing', async
 	expect(uids(await trigger.poll())).toEqual(changed);
 });
 
+test('a Dashdoc that never answers takes no more of a poll than its time, and nothing is lost', async () => {
+	const trigger = await published();
+	const changed = touch(10);
+	trigger.circumstances.budget = 600;
+	// Without a wait between them, attempts go on for longer than the poll may take.
+	const random = jest.spyOn(Math, 'random').mockReturnValue(0);
+	sandbox.setFaults({ kind: 'hang', times: 0 });
+	await expect(trigger.poll()).rejects.toThrow('Dashdoc answered too slowly');
+	random.mockRestore();
+	sandbox.setFaults();
+	trigger.circumstances.budget = undefined;
+	expect(uids(await trigger.poll())).toEqual(changed);
+});
+
+/** What a list counts twice or hides, as a filter over several tables may. */
+const tellsTooMany = (operationId: string, results: unknown[]): Fault => ({
+	kind: 'status',
+	status: 200,
+	body: { count: 99, next: null, previous: null, results },
+	times: 0,
+	match: { operationId },
+});
+
+test('waste forms whose list tells more than it holds for good are taken for all at the third poll', async () => {
+	const trigger = new PolledTrigger(sandbox, { event: 'wasteFormStatusChanged' });
+	await trigger.publish();
+	const sinceOf = () => (trigger.memory.memory as IDataObject).since as string;
+	const before = sinceOf();
+	sandbox.state.world.clock.advance(86_400);
+	const created = sandbox.state.world.clock.tick();
+	sandbox.setFaults(
+		tellsTooMany('listWamForms', [{ uid: 'f-1', status: 'draft', created, updated: created }]),
+	);
+	expect(uids(await trigger.poll())).toEqual(['f-1']);
+	expect(await trigger.poll()).toEqual([]);
+	expect(sinceOf()).toBe(before);
+	expect(await trigger.poll()).toEqual([]);
+	expect(sinceOf() > before).toBe(true);
+});
+
+test.each([
+	['transportUpdated', 'listTransports', /an old change may be told once more/],
+	['wasteFormStatusChanged', 'listWamForms', /is not followed until the trigger starts anew/],
+])(
+	'a workflow with %s is published although its list was not read whole, and the log says so',
+	async (...row) => {
+		const [event, operationId, text] = row;
+		const trigger = new PolledTrigger(sandbox, { event });
+		sandbox.setFaults(tellsTooMany(operationId, []));
+		expect(await trigger.publish()).toEqual([]);
+		expect(trigger.warnings).toEqual([expect.stringMatching(text)]);
+	},
+);
+
+test('a pace that is written as text counts, and one that is no number is told by its name', async () => {
+	const event = 'transportUpdated';
+	const withPace = (requestsPerSecond: string) =>
+		new PolledTrigger(sandbox, { event, options: { requestsPerSecond } });
+	expect(await withPace('5').publish()).toEqual([]);
+	await expect(withPace('fast').publish()).rejects.toThrow(
+		'Requests per Second: "fast" is not a number of at least 0',
+	);
+});
+
 test('a list that holds fewer objects than it tells is read again, and then taken for all', async () => {
 	const trigger = await published();
 	const changed = touch(4);

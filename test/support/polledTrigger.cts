@@ -21,6 +21,9 @@ export class PolledTrigger {
 
 	private prepared!: Prepared;
 
+	/** What the node wrote to n8n's log. */
+	readonly warnings: string[] = [];
+
 	constructor(
 		private readonly sandbox: Sandbox,
 		private parameters: INodeParameters,
@@ -87,6 +90,8 @@ export class PolledTrigger {
 
 	private context(activation: 'activate' | 'manual'): IPollFunctions {
 		const context = pollContext(this.prepared, activation);
+		const warn = (text: string) => void this.warnings.push(text);
+		Object.defineProperty(context, 'logger', { value: { warn } });
 		const { budget } = this.circumstances;
 		return budget === undefined ? context : Object.assign(context, { getPollBudgetMs: () => budget });
 	}
