@@ -1,5 +1,4 @@
 import type { IDataObject, INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
-import { inParallel } from '../Dashdoc/client/inParallel';
 import { expectedAuthorization, isAuthorized } from './authorization';
 import { readBody } from './body';
 import { identityOf } from './identity';
@@ -7,10 +6,7 @@ import { itemOf } from './items';
 import { addStored, take } from './memory';
 import { readDeliveries, type Delivery } from './payload';
 import { readSettings, type Settings } from './settings';
-import { fetchTransport, type FetchedTransport } from './transport';
-
-/** Transports that are read at once, when a call brings several events. */
-const width = 10;
+import { fetchTransports } from './transport';
 
 /** Answers one call of the webhook: emits what is new and wanted, refuses what Dashdoc did not send. */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
@@ -56,13 +52,9 @@ async function itemsOf(
 	deliveries: readonly Delivery[],
 	{ output }: Settings,
 ): Promise<INodeExecutionData[]> {
-	const fetched = new Map<Delivery, FetchedTransport>();
-	if (output === 'fetchTransport') {
-		await inParallel(deliveries, width, async (delivery) => {
-			fetched.set(delivery, await fetchTransport(context, delivery.transportUid));
-		});
-	}
-	return deliveries.map((delivery) => ({ json: itemOf(delivery, output, fetched.get(delivery)) }));
+	const uids = deliveries.map(({ transportUid }) => transportUid);
+	const fetched = output === 'fetchTransport' ? await fetchTransports(context, uids) : [];
+	return deliveries.map((delivery, index) => ({ json: itemOf(delivery, output, fetched[index]) }));
 }
 
 function refuse(context: IWebhookFunctions, status: number, reason: string): IWebhookResponseData {

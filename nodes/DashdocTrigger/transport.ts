@@ -1,6 +1,7 @@
 import { NodeApiError, sleep } from 'n8n-workflow';
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 import { createClient } from '../Dashdoc/client/createClient';
+import { inParallel } from '../Dashdoc/client/inParallel';
 import type { DashdocClient } from '../Dashdoc/client/types';
 import type { Route } from '../Dashdoc/declaration/route';
 
@@ -18,22 +19,35 @@ export interface FetchedTransport {
 	reason?: string;
 }
 
+/** Transports that are read at once, when a call brings several events. */
+const width = 10;
+
 /**
- * Reads a transport as it is now. Never throws, and never takes long: the event must not be lost with its transport.
+ * Reads transports as they are now, each once. Never throws, and never takes long, however many they are: the events
+ * must not be lost with their transports.
+ *
+ * @param uids of the transports that events name; undefined for an event that names none
+ * @returns what became of each, in the same order
  */
-export async function fetchTransport(
+export async function fetchTransports(
 	context: IWebhookFunctions,
-	uid: string | undefined,
-): Promise<FetchedTransport> {
-	if (uid === undefined) return { state: 'none' };
+	uids: readonly (string | undefined)[],
+): Promise<FetchedTransport[]> {
 	const end = new AbortController();
 	const client = createClient(context, { maximumWait: patience, timeout: patience }, end.signal);
+	const fetched = new Map<string, FetchedTransport>();
+	const named = new Set(uids.filter((uid) => uid !== undefined));
+	const reading = inParallel([...named], width, async (uid) => {
+		if (end.signal.aborted) return;
+		const transport = await read(client, uid);
+		if (!end.signal.aborted) fetched.set(uid, transport);
+	});
+	const late = sleep(patience * 1000, end.signal).catch(() => undefined);
+	await Promise.race([reading, late]).finally(() => end.abort());
 	const reason = `Dashdoc did not answer within ${patience} seconds`;
-	const late = sleep(patience * 1000, end.signal).then(
-		(): FetchedTransport => ({ state: 'unread', reason }),
-		(): FetchedTransport => ({ state: 'unread', reason }),
+	return uids.map((uid) =>
+		uid === undefined ? { state: 'none' } : (fetched.get(uid) ?? { state: 'unread', reason }),
 	);
-	return await Promise.race([read(client, uid), late]).finally(() => end.abort());
 }
 
 async function read(client: DashdocClient, uid: string): Promise<FetchedTransport> {

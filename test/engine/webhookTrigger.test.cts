@@ -183,6 +183,19 @@ describe('the output', () => {
 		]);
 	});
 
+	test('of a list of events reads each transport once', async () => {
+		endpoint.use(triggerFor(sandbox, { output: 'fetchTransport' }));
+		const [one, other] = [plannedTransport(sandbox).uid, plannedTransport(sandbox, 1).uid];
+		const named = [one, other, one, undefined, one];
+		const body = named.map((transport, number) => ({
+			type: 'transport.done',
+			event: { uid: `e-${number}`, transport },
+		}));
+		await post(endpoint, { body });
+		expect(items().map((item) => (item.transport as IDataObject | null)?.uid)).toEqual(named);
+		expect(sandbox.requests()).toHaveLength(2);
+	});
+
 	test('says that a transport is gone, and still tells the event', async () => {
 		endpoint.use(triggerFor(sandbox, { output: 'fetchTransport' }));
 		await post(endpoint, {

@@ -242,6 +242,23 @@ describe('a Dashdoc that is out of order while the transport is fetched', () => 
 			transport_reason: 'Dashdoc did not answer within 8 seconds',
 		});
 	});
+
+	test('holds the answer up no longer for many events in one call', async () => {
+		sandbox.setFaults({ kind: 'hang', times: 0 });
+		sleep.mockClear();
+		sleep.mockImplementation(async (time, signal) => {
+			if (time < 8000) await realSleep(time, signal);
+		});
+		const many = Array.from({ length: 30 }, (_, number) => ({
+			type: 'done',
+			event: { uid: `e-${number}`, transport: `t-${number}` },
+		}));
+		expect((await post(endpoint, { body: many })).status).toBe(200);
+		expect(endpoint.executions[0].map(({ transport_state }) => transport_state)).toEqual(
+			Array(30).fill('unread'),
+		);
+		expect(sleep.mock.calls.filter(([time]) => time >= 8000)).toHaveLength(1);
+	});
 });
 
 /** JSON of so many levels. */
