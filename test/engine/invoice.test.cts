@@ -131,6 +131,20 @@ describe('an invoice that is created with its lines', () => {
 		expect(lines).toHaveLength(1);
 	});
 
+	test('is told with the same number of a line where Dashdoc refuses one of the list', async () => {
+		sandbox.setFaults({
+			kind: 'status',
+			status: 400,
+			body: { unit_price: { detail: ['Too high.'], code: ['invalid'] } },
+			match: { operationId: 'createInvoiceLine', nth: 2 },
+		});
+		const additionalLines = '[{ "quantity": 1, "unit_price": 2 }]';
+		const outcome = await create({ lines: linesOf(storage), additionalFields: { additionalLines } });
+		expect(outcome.error?.message).toBe(
+			`Line 2 Unit Price: Too high. (the draft invoice ${newest().uid} exists and has line 1; left for Add Line: line 2) [item 0]`,
+		);
+	});
+
 	test.each([
 		[1, 'line 1 perhaps; left for Add Line for sure: lines 2 to 3', 1],
 		[2, 'line 1, line 2 perhaps; left for Add Line for sure: line 3', 2],
@@ -234,8 +248,8 @@ describe('what cannot be an invoice is refused before anything is sent', () => {
 	});
 
 	test.each<[string, string, string]>([
-		['no price', '[{ "quantity": 1 }]', 'line 1 has no unit_price'],
-		['words in place of a line', '["deux"]', 'line 1 has no quantity'],
+		['no price', '[{ "quantity": 1 }]', 'in line 1, there is no unit_price'],
+		['words in place of a line', '["deux"]', 'in line 1, there is no quantity'],
 		[
 			'a price with five decimals',
 			'[{ "quantity": 1, "unit_price": 2 }, { "quantity": 1, "unit_price": "0.00001" }]',
@@ -244,6 +258,38 @@ describe('what cannot be an invoice is refused before anything is sent', () => {
 	])('a list of lines with %s', async (_what, list, problem) => {
 		const outcome = await create({ additionalFields: { additionalLines: list } });
 		expect(outcome.error?.message).toBe(`Additional Lines (JSON): ${problem} [item 0]`);
+		expect(writesOf(sandbox)).toEqual([]);
+	});
+
+	const price = { quantity: '1', unit_price: '1' };
+
+	test.each<[string, object, string]>([
+		[
+			'an article that the catalogue has not got',
+			{ invoice_item_uid: { remote_id: 'PÉAGE' } },
+			'your catalogue has no item with the External ID "PÉAGE"',
+		],
+		[
+			'an article that is named by a number',
+			{ invoice_item_uid: 12 },
+			'invoice_item_uid must be the ID of an article as text, or { "remote_id": "its External ID" }',
+		],
+		[
+			'an article without its name',
+			{ invoice_item_uid: {} },
+			'invoice_item_uid must be the ID of an article as text, or { "remote_id": "its External ID" }',
+		],
+		[
+			'an amount that can be read in two ways',
+			{ quantity: '1,500' },
+			'"1,500" may be 1500 or 1.500; write it in one of these two ways',
+		],
+	])('a listed line with %s, counted on from the lines of the form', async (_what, wrong, problem) => {
+		const outcome = await create({
+			lines: linesOf({ quantity: '1', unitPrice: '1' }),
+			additionalFields: { additionalLines: JSON.stringify([price, { ...price, ...wrong }]) },
+		});
+		expect(outcome.error?.message).toBe(`Additional Lines (JSON): in line 3, ${problem} [item 0]`);
 		expect(writesOf(sandbox)).toEqual([]);
 	});
 
@@ -278,6 +324,23 @@ describe('a line that is added', () => {
 			additionalFields: { invoiceItem: located('externalId', item.remote_id) },
 		});
 		expect(newest().lines).toEqual([expect.objectContaining({ amount: '-0.10', invoice_item: item })]);
+	});
+
+	test.each([
+		[
+			'{ "unit_price": 0.30000000000000004 }',
+			'Unit Price: 0.30000000000000004 has 17 decimals, but Dashdoc takes 4 at most; round it before',
+		],
+		['{ "quantity": null }', 'Quantity: there is no quantity'],
+		[
+			'{ "invoice_item_uid": 12 }',
+			'Invoice Item: invoice_item_uid must be the ID of an article as text, or { "remote_id": "its External ID" }',
+		],
+	])('is looked at where it comes as JSON too: %s', async (additionalBody, message) => {
+		await create();
+		const outcome = await add(newest().uid, { additionalFields: { additionalBody } });
+		expect(outcome.error?.message).toBe(`${message} [item 0]`);
+		expect(newest().lines).toEqual([]);
 	});
 
 	test('comes in the order of the items', async () => {

@@ -16,6 +16,9 @@ describe('an amount', () => {
 	test.each([
 		['149.50', '149.50'],
 		[' 149,5 ', '149.5'],
+		['0,333', '0.333'],
+		['1234,567', '1234.567'],
+		['1,2340', '1.2340'],
 		['-0.0001', '-0.0001'],
 		['007.10', '007.10'],
 		['149.50000000', '149.5000'],
@@ -32,6 +35,8 @@ describe('an amount', () => {
 		['149.50001', '149.50001 has 5 decimals, but Dashdoc takes 4 at most; round it before'],
 		[0.1 + 0.2, '0.30000000000000004 has 17 decimals, but Dashdoc takes 4 at most; round it before'],
 		[2 ** 53, '9007199254740992 is a number with more digits than numbers keep; give it as text'],
+		['1,234', '"1,234" may be 1234 or 1.234; write it in one of these two ways'],
+		[' -12,500 ', '"-12,500" may be -12500 or -12.500; write it in one of these two ways'],
 		['1 234,50', '"1 234,50" is not an amount, such as 149.50'],
 		['1,234.50', '"1,234.50" is not an amount, such as 149.50'],
 		['.5', '".5" is not an amount, such as 149.50'],

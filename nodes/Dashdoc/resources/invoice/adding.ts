@@ -2,7 +2,7 @@
 import { NodeApiError } from 'n8n-workflow';
 import type { Result, RunContext } from '../../declaration/operation';
 import type { BodyOf } from '../../declaration/route';
-import { lineRoute, linesIn, withItems, type Line } from './lines';
+import { lineRoute, linesIn, readyLines, type Line } from './lines';
 
 export const readRoute = 'GET /invoices/{uid}/';
 
@@ -12,10 +12,9 @@ export const readRoute = 'GET /invoices/{uid}/';
  * @throws with what exists by then, where Dashdoc refuses a line
  */
 export async function createWithLines(context: RunContext): Promise<Result[]> {
-	const { request } = context;
-	const wanted = linesIn(request);
-	const lines = await withItems(context, wanted);
-	const body = request.body as BodyOf<'POST /invoices/'>;
+	const wanted = linesIn(context);
+	const lines = await readyLines(context, wanted);
+	const body = context.request.body as BodyOf<'POST /invoices/'>;
 	const draft = (await context.call('POST /invoices/', { body })) as { uid?: string } | undefined;
 	if (!draft?.uid) {
 		throw new Error(
@@ -53,7 +52,7 @@ function draftSoFar(uid: string, { surely, perhapsNext }: Added, wanted: number)
 export async function addOne(context: RunContext): Promise<Result[]> {
 	const { body, path } = context.request;
 	const uid = String(path.uid);
-	const [line] = await withItems(context, [{ line: body as unknown as Line }]);
+	const [line] = await readyLines(context, [{ line: body as Partial<Line>, refuse: context.problem }]);
 	try {
 		await context.call(lineRoute, { path: { uid }, body: line });
 	} catch (error) {

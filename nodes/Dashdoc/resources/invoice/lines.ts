@@ -1,6 +1,6 @@
 /** Lines of draft invoices: what a form says of them, and how they reach Dashdoc, one by one. */
 import type { IDataObject } from 'n8n-workflow';
-import type { BuiltRequest, RunContext } from '../../declaration/operation';
+import type { RunContext } from '../../declaration/operation';
 import { InvalidValue, isEmpty, type Parameter } from '../../declaration/parameter';
 import type { BodyOf } from '../../declaration/route';
 import { decimal, readDecimal } from '../../fields/decimal';
@@ -84,66 +84,97 @@ export const lineList: Parameter<'steps.listed'> = {
 	property: describe('Additional Lines (JSON)', 'json', '[]', {
 		name: 'additionalLines',
 		description:
-			"Lines as a JSON list with Dashdoc's own field names, for instance from an expression; they follow those of the form",
+			"Lines as a JSON list with Dashdoc's own field names, for instance from an expression; they follow those of the form and are counted on from them",
 		placeholder: 'e.g. [{ "description": "Attente", "quantity": "2", "unit_price": "45.50" }]',
 	}),
 	targets: ['steps.listed'],
-	place: (value) => ({ 'steps.listed': readLines(value) }),
+	place: (value) => ({ 'steps.listed': readList(value) }),
 };
 
-function readLines(value: unknown): LineWrite[] {
+/** What each line must be is looked at when all lines are known, so that errors can count them as one list. */
+function readList(value: unknown): unknown[] {
 	const given = typeof value === 'string' ? parseJson(value) : value;
-	const list: unknown[] = Array.isArray(given) ? given : [given];
-	return list.map((one, index) => {
-		const line = one as Partial<LineWrite> | null;
-		const read = (name: 'quantity' | 'unit_price', decimals: number) => {
-			if (isEmpty(line?.[name])) throw new InvalidValue(`line ${index + 1} has no ${name}`);
-			return readDecimal(line?.[name], { decimals, where: `in line ${index + 1}, ` });
-		};
-		return {
-			...line,
-			quantity: read('quantity', quantityDecimals),
-			unit_price: read('unit_price', unitPriceDecimals),
-		};
-	});
+	return Array.isArray(given) ? given : [given];
 }
 
 /** Requests of which each makes one line. */
 export const lineSteps = { lines: lineRoute, listed: lineRoute } as const;
 
-/** One line that is to be added, and where the form has it, for errors: `lines.0`. */
+/** One line that is to be added. */
 export interface WantedLine {
-	line: Line;
+	line: Partial<Line> | null;
+	/** Where the form has it, for errors of Dashdoc: `lines.0`. */
 	step?: string;
+	/** Makes the error about one of its fields. */
+	refuse(field: keyof Line, text: string): Error;
 }
 
-/** All lines that the form gives, in their order. */
-export function linesIn({ steps }: Pick<BuiltRequest, 'steps'>): WantedLine[] {
-	return Object.keys(lineSteps).flatMap((name) =>
-		((steps?.[name] ?? []) as Line[]).map((line, index) => ({ line, step: `${name}.${index}` })),
-	);
+/** All lines that the form gives, in their order; those of the list are counted on from the rows. */
+export function linesIn({ problem, request: { steps } }: RunContext): WantedLine[] {
+	const rows = (steps?.lines ?? []) as Line[];
+	const listed = (steps?.listed ?? []) as Array<Partial<Line> | null>;
+	return [
+		...rows.map((line, index) => ({
+			line,
+			step: `lines.${index}`,
+			refuse: (field: string, text: string) => problem(`lines.${index}.${field}`, text),
+		})),
+		...listed.map((line, index) => ({
+			line,
+			step: `lines.${rows.length + index}`,
+			refuse: (_: string, text: string) => problem('listed', `in line ${rows.length + index + 1}, ${text}`),
+		})),
+	];
 }
 
 /**
- * Lines as Dashdoc takes them, with items of the catalogue by their IDs.
- * @throws NodeOperationError naming the item that the catalogue has not got
+ * Lines as Dashdoc takes them: exact amounts, and items of the catalogue by their IDs.
+ * @throws NodeOperationError naming the amount that is none, or the item that the catalogue has not got
  */
-export async function withItems(context: RunContext, wanted: readonly WantedLine[]): Promise<LineWrite[]> {
+export async function readyLines(context: RunContext, wanted: readonly WantedLine[]): Promise<LineWrite[]> {
+	const exact = wanted.map((one) => ({ ...amountsOf(one), ...itemOf(one) }));
 	const ready: LineWrite[] = [];
-	for (const { line, step } of wanted) {
-		const { invoice_item_uid: item, ...rest } = line;
-		const named = typeof item === 'object' && item !== null;
-		const field = `${step === undefined ? '' : `${step}.`}invoice_item_uid`;
-		const uid = named ? await itemId(context, item.remote_id, field) : item;
-		ready.push({ ...rest, ...(uid !== undefined && { invoice_item_uid: uid }) });
+	for (const [index, { quantity, unit_price, invoice_item_uid: item }] of exact.entries()) {
+		const { line, refuse } = wanted[index];
+		const isNamed = typeof item === 'object' && item !== null;
+		const uid = isNamed ? await itemId(context, item.remote_id, refuse) : item;
+		ready.push({ ...line, quantity, unit_price, invoice_item_uid: uid });
 	}
 	return ready;
 }
 
-async function itemId(context: RunContext, externalId: string, field: string): Promise<string> {
+/** JSON brings amounts past the fields of the form. */
+function amountsOf({ line, refuse }: WantedLine): Pick<Line, 'quantity' | 'unit_price'> {
+	const read = (name: 'quantity' | 'unit_price', decimals: number) => {
+		if (isEmpty(line?.[name])) throw refuse(name, `there is no ${name}`);
+		try {
+			return readDecimal(line?.[name], { decimals });
+		} catch (error) {
+			throw error instanceof InvalidValue ? refuse(name, error.message) : error;
+		}
+	};
+	return { quantity: read('quantity', quantityDecimals), unit_price: read('unit_price', unitPriceDecimals) };
+}
+
+function itemOf({ line, refuse }: WantedLine): Pick<Line, 'invoice_item_uid'> {
+	const item: unknown = line?.invoice_item_uid;
+	if (item === undefined || item === null || typeof item === 'string') return { invoice_item_uid: item };
+	const name = typeof item === 'object' && 'remote_id' in item ? item.remote_id : undefined;
+	if (typeof name === 'string' && name !== '') return { invoice_item_uid: { remote_id: name } };
+	throw refuse(
+		'invoice_item_uid',
+		'invoice_item_uid must be the ID of an article as text, or { "remote_id": "its External ID" }',
+	);
+}
+
+async function itemId(
+	context: RunContext,
+	externalId: string,
+	refuse: WantedLine['refuse'],
+): Promise<string> {
 	const found = (await catalogue(context)).find(({ remote_id }) => remote_id === externalId);
 	if (found) return String(found.uid);
-	throw context.problem(field, `your catalogue has no item with the External ID "${externalId}"`);
+	throw refuse('invoice_item_uid', `your catalogue has no item with the External ID "${externalId}"`);
 }
 
 /** The whole catalogue, read once for all lines of all items. */
