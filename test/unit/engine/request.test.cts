@@ -10,6 +10,7 @@ import {
 } from '../../../nodes/Dashdoc/fields/collections';
 import { instant, startBeforeEnd } from '../../../nodes/Dashdoc/fields/dates';
 import { inPathOrExternalId, reference } from '../../../nodes/Dashdoc/fields/locators';
+import { rowsOf } from '../../../nodes/Dashdoc/fields/rows';
 import { company } from '../../../nodes/Dashdoc/fields/things';
 import {
 	bodyJson,
@@ -18,6 +19,7 @@ import {
 	file,
 	identifiers,
 	number,
+	readJsonObject,
 	text,
 	toggle,
 } from '../../../nodes/Dashdoc/fields/plain';
@@ -185,6 +187,21 @@ describe('Additional Body Fields (JSON)', () => {
 		expect(withJson({ name: 'Bouvet', notes: 'JSON' }, { notes: 'form' })).toMatchObject({
 			name: 'Bouvet',
 			notes: 'JSON',
+		});
+	});
+
+	test('in a row that is added several times, JSON counts too, though its label comes first', () => {
+		const json: Parameter<never> = { ...bodyJson(), targets: [], place: readJsonObject };
+		const rows = rowsOf<{ name: string; weight: number }>()(
+			'body.loads',
+			'Loads',
+			{ singular: 'Load', ...described },
+			[text('name', 'Name', described), number('weight', 'Weight', described), json],
+		);
+		const withRows = { ...creation, parameters: [rows] };
+		const load = { additionalBody: { weight: 5 }, name: 'Carrelage', weight: 0 };
+		expect(buildRequest(withRows, { loads: { load: [load] } }, paris).body).toEqual({
+			loads: [{ name: 'Carrelage', weight: 5 }],
 		});
 	});
 
