@@ -16,6 +16,8 @@ const layers = {
 	shape: '^nodes/Dashdoc/engine/shape\\.ts$',
 	/** One way to read a date, for fields and for triggers: a pure function. */
 	instant: '^nodes/Dashdoc/fields/instant\\.ts$',
+	/** One way to read the options of the client, for the engine and for triggers: a pure function. */
+	options: '^nodes/Dashdoc/engine/standardOptions\\.ts$',
 	credentials: '^credentials/',
 };
 
@@ -28,7 +30,7 @@ const arrows = {
 	engine: ['declaration', 'client'],
 	client: [],
 	lookups: ['client'],
-	triggers: ['resources', 'declaration', 'shape', 'instant', 'client'],
+	triggers: ['resources', 'declaration', 'shape', 'instant', 'options', 'client'],
 	credentials: [],
 };
 
