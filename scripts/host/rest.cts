@@ -127,19 +127,30 @@ export class N8nRest {
 		return await this.call('POST', '/credentials/test', { credentials: { id, name, type, data } });
 	}
 
-	async createWorkflow({ connections, name, nodes, settings }: WorkflowExport): Promise<StoredWorkflow> {
-		const workflow = { name, nodes, connections, settings: { executionOrder: 'v1', ...settings } };
+	async createWorkflow(exported: WorkflowExport): Promise<StoredWorkflow> {
+		const { connections, name, nodes, pinData, settings } = exported;
+		const workflow = { name, nodes, connections, pinData, settings: { executionOrder: 'v1', ...settings } };
 		return await this.call('POST', '/workflows', { ...workflow, active: false });
 	}
 
-	/** Runs a workflow by hand from one of its triggers, and waits for its end. */
-	async run(workflowData: StoredWorkflow, trigger: string): Promise<StoredExecution> {
+	/** Starts a workflow by hand from one of its triggers; ID of the execution. */
+	async start(workflowData: StoredWorkflow, trigger: string): Promise<string> {
 		const { executionId } = await this.call<{ executionId: string }>(
 			'POST',
 			`/workflows/${workflowData.id}/run`,
 			{ workflowData, triggerToStartFrom: { name: trigger } },
 		);
-		return await this.finished(executionId);
+		return executionId;
+	}
+
+	/** Runs a workflow by hand from one of its triggers, and waits for its end. */
+	async run(workflowData: StoredWorkflow, trigger: string): Promise<StoredExecution> {
+		return await this.finished(await this.start(workflowData, trigger));
+	}
+
+	/** Stops an execution, as the button of the editor does. */
+	async stop(executionId: string): Promise<void> {
+		await this.call('POST', `/executions/${executionId}/stop`, {});
 	}
 
 	/** Waits for the end of an execution. */

@@ -89,6 +89,11 @@ export class N8nServer {
 		if (child) await stopProgram(child);
 	}
 
+	/** Of the running process, whose group holds all that it starts. */
+	get pid(): number | undefined {
+		return this.child?.pid;
+	}
+
 	/** Resolves when the process ends, whoever ended it. */
 	async ended(): Promise<void> {
 		if (this.child) await endOf(this.child).catch(() => null);
