@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { startHost, type Host } from './host/host.cts';
 import { prepareSandbox } from './host/preparation.cts';
+import { supported, supportedVersions } from './host/versions.cts';
 import { readyWorkflow, workflowFiles } from './host/workflows.cts';
 
 const usage = `Starts n8n with this package and a local Dashdoc, both on 127.0.0.1, until Ctrl+C.
@@ -9,6 +10,7 @@ const usage = `Starts n8n with this package and a local Dashdoc, both on 127.0.0
   npm run n8n -- [options]
 
   --port <number>  port of the editor (any free one)
+  --n8n <name>     ${Object.keys(supported).join(', ')}: see scripts/host/versions.cts (current)
   --help           this text
 
 The first time, n8n is installed into a cache folder (XDG_CACHE_HOME, else ~/.cache).`;
@@ -39,7 +41,9 @@ const welcome = ({ owner, sandbox, url }: Host, names: string[]): string =>
 	].join('\n');
 
 async function main(): Promise<void> {
-	const { values } = parseArgs({ options: { port: { type: 'string' }, help: { type: 'boolean' } } });
+	const { values } = parseArgs({
+		options: { port: { type: 'string' }, n8n: { type: 'string' }, help: { type: 'boolean' } },
+	});
 	if (values.help) return console.log(usage);
 	if (values.port && !/^\d+$/.test(values.port)) throw new Error('--port needs a whole number');
 	const stop = new AbortController();
@@ -49,6 +53,7 @@ async function main(): Promise<void> {
 	}
 	const host = await startHost({
 		port: values.port ? Number(values.port) : undefined,
+		versions: values.n8n === undefined ? undefined : supportedVersions(values.n8n),
 		signal: stop.signal,
 		tell: (line) => console.log(line),
 	});

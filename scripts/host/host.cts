@@ -11,7 +11,7 @@ import { installedN8n, type Tell } from './installation.cts';
 import { demandFree, freePorts } from './ports.cts';
 import { N8nRest, type CredentialReference, type Owner } from './rest.cts';
 import { N8nServer } from './server.cts';
-import { versions } from './versions.cts';
+import { chosenVersions, type Versions } from './versions.cts';
 
 /** What is entered as authorization of a webhook in Dashdoc's settings, and in the credential. */
 export const webhookAuthorization = 'chantier-verveine-42-écluse';
@@ -19,6 +19,8 @@ export const webhookAuthorization = 'chantier-verveine-42-écluse';
 export interface HostOptions {
 	/** n8n's port; left out, any free one. */
 	port?: number;
+	/** What runs; left out, what was chosen by `--n8n`. */
+	versions?: Versions;
 	sandbox?: SandboxOptions;
 	/** Further environment variables of n8n. */
 	environment?: Record<string, string>;
@@ -63,6 +65,7 @@ export async function startHost({
 	sandbox,
 	signal,
 	tell = () => {},
+	versions = chosenVersions(),
 }: HostOptions = {}): Promise<Host> {
 	if (port !== undefined) await demandFree(port);
 	const installation = await installedN8n(versions, { tell, signal });

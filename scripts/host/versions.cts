@@ -5,7 +5,32 @@ export interface Versions {
 	node: string;
 }
 
-export const versions: Versions = { n8n: '2.41.1', node: '24.21.0' };
+/**
+ * The versions that are tried (docs/compatibility.md says why these). The oldest is the end of n8n's first generation, on
+ * the oldest Node.js that it takes.
+ */
+export const supported = {
+	current: { n8n: '2.41.1', node: '24.21.0' },
+	newest: { n8n: '2.41.3', node: '24.21.0' },
+	oldest: { n8n: '1.123.81', node: '20.20.2' },
+} satisfies Record<string, Versions>;
+
+export type SupportedName = keyof typeof supported;
+
+const isSupportedName = (name: string): name is SupportedName => Object.hasOwn(supported, name);
+
+/** One of the supported versions by its name. Throws, saying which there are, where the name is another one. */
+export function supportedVersions(name: string): Versions {
+	if (isSupportedName(name)) return supported[name];
+	throw new Error(`There is no n8n "${name}" here; choose ${Object.keys(supported).join(', ')}.`);
+}
+
+/** Environment variable by which a script tells the tests that it starts which n8n to run. */
+export const choice = 'DASHDOC_HOST_N8N';
+
+/** What was chosen by `--n8n`, else the current one. */
+export const chosenVersions = ({ [choice]: name = 'current' } = process.env): Versions =>
+	supportedVersions(name);
 
 /** The npm package that holds the program of Node.js for this machine, as the package `node` chooses it. */
 export function nodePackage({ arch, platform }: Pick<NodeJS.Process, 'arch' | 'platform'> = process): string {

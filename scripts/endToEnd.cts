@@ -1,0 +1,60 @@
+/** `npm run test:e2e`: the tests on a real n8n, on each version that is asked for. What else is given goes to Jest. */
+import { spawnSync } from 'node:child_process';
+import { choice, chosenVersions, supported, supportedVersions } from './host/versions.cts';
+
+const core = ['package', 'nodeCreator', 'personsWay', 'workflows', 'webhookTrigger', 'pollingTrigger'];
+
+const usage = `Runs the tests of test/e2e on a real n8n.
+
+  npm run test:e2e -- [options] [part of a file's name ...]
+
+  --n8n <name>  ${Object.entries(supported)
+		.map(([name, { n8n, node }]) => `${name} (n8n ${n8n}, Node.js ${node})`)
+		.join(', ')};
+                may be given several times
+  --core        only the files that every supported n8n must pass: ${core.join(', ')}
+  --help        this text
+
+Other options are Jest's.`;
+
+/** Takes our own options out of the arguments; what is left is Jest's. */
+function readArguments(given: string[]): { names: string[]; ofJest: string[] } {
+	const names: string[] = [];
+	const ofJest: string[] = [];
+	for (let place = 0; place < given.length; place++) {
+		if (given[place] === '--n8n') names.push(given[++place] ?? '');
+		else if (given[place] === '--core') ofJest.push(...core.map((file) => `test/e2e/${file}\\.e2e`));
+		else ofJest.push(given[place]);
+	}
+	return { names: names.length > 0 ? names : [process.env[choice] ?? 'current'], ofJest };
+}
+
+/** Whether the tests pass on this n8n. */
+function pass(name: string, ofJest: string[]): boolean {
+	const environment = { ...process.env, [choice]: name };
+	const { n8n, node } = chosenVersions(environment);
+	console.log(`n8n ${n8n} on Node.js ${node} (${name})`);
+	const { status } = spawnSync('npx', ['jest', '--config', 'jest.e2e.config.cjs', ...ofJest], {
+		env: environment,
+		stdio: 'inherit',
+	});
+	return status === 0;
+}
+
+function main(): void {
+	const { names, ofJest } = readArguments(process.argv.slice(2));
+	if (ofJest.includes('--help')) return console.log(usage);
+	names.forEach(supportedVersions); // a wrong name is told before anything runs
+	const results = names.map((name) => ({ name, passed: pass(name, ofJest) }));
+	if (names.length > 1) {
+		for (const { name, passed } of results) console.log(`${name}: ${passed ? 'passed' : 'failed'}`);
+	}
+	if (!results.every(({ passed }) => passed)) process.exitCode = 1;
+}
+
+try {
+	main();
+} catch (error) {
+	console.error((error as Error).message);
+	process.exitCode = 1;
+}
