@@ -62,3 +62,10 @@ export async function stopProgram(child: ChildProcess, seconds = 20): Promise<vo
 	signal(child, 'SIGKILL');
 	await ended;
 }
+
+/** Ends a program at once, with what it started. */
+export async function killProgram(child: ChildProcess): Promise<void> {
+	const ended = endOf(child);
+	signal(child, 'SIGKILL');
+	await ended;
+}

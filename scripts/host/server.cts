@@ -1,10 +1,9 @@
 /** The process of n8n: started on loopback with a folder of its own, ready when it says so, stopped, started again. */
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Installation } from './installation.cts';
-import { endOf, startProgram, stopProgram } from './programs.cts';
+import { endOf, killProgram, startProgram, stopProgram } from './programs.cts';
+import { untilReady } from './readiness.cts';
 
 export interface ServerOptions {
 	installation: Installation;
@@ -15,6 +14,8 @@ export interface ServerOptions {
 	brokerPort: number;
 	/** Further variables, on top of those that every host has. */
 	environment?: Record<string, string>;
+	/** Of n8n's command line, with its parameters; left out: `start`, the main process. */
+	command?: readonly string[];
 }
 
 const SECONDS_TO_START = 180;
@@ -26,6 +27,7 @@ function environmentOf({ brokerPort, environment, installation, port, userFolder
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_HOST: '127.0.0.1',
 		N8N_PORT: String(port),
+		QUEUE_HEALTH_CHECK_PORT: String(port), // where a worker answers
 		N8N_WEBHOOK_URL: `http://127.0.0.1:${port}/`,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_ENCRYPTION_KEY: 'of-a-host-that-holds-made-up-data-only',
@@ -59,28 +61,19 @@ export class N8nServer {
 	 * @param signal stops it halfway
 	 */
 	async start(signal?: AbortSignal): Promise<void> {
-		const { installation, userFolder } = this.options;
-		const child = startProgram(installation.node, [installation.n8n, 'start'], {
+		const { command = ['start'], installation, userFolder } = this.options;
+		this.child = startProgram(installation.node, [installation.n8n, ...command], {
 			folder: userFolder,
 			environment: environmentOf(this.options),
 			log: this.log,
 		});
-		this.child = child;
-		let ended = false;
-		void endOf(child)
-			.catch(() => null)
-			.then(() => (ended = true));
-		const deadline = performance.now() + SECONDS_TO_START * 1000;
-		while (!(await this.isReady())) {
-			if (!ended && !signal?.aborted && performance.now() < deadline) {
-				await wait(200);
-				continue;
-			}
-			await this.stop();
-			signal?.throwIfAborted();
-			const end = readFileSync(this.log, 'utf8').split('\n').slice(-40).join('\n');
-			throw new Error(`n8n ${ended ? 'ended' : 'did not get ready'}. Its last words:\n${end}`);
-		}
+		await untilReady(this.child, {
+			name: `n8n ${command.join(' ')}`,
+			log: this.log,
+			isReady: () => this.isReady(),
+			secondsToStart: SECONDS_TO_START,
+			signal,
+		});
 	}
 
 	async stop(): Promise<void> {
@@ -92,6 +85,13 @@ export class N8nServer {
 	/** Of the running process, whose group holds all that it starts. */
 	get pid(): number | undefined {
 		return this.child?.pid;
+	}
+
+	/** Ends the process at once, as a crash does; it has no time to tidy up. */
+	async kill(): Promise<void> {
+		const { child } = this;
+		this.child = undefined;
+		if (child) await killProgram(child);
 	}
 
 	/** Resolves when the process ends, whoever ended it. */
