@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.cts';
 import { manifest, packPackage } from '../../test/support/builtPackage.cts';
+import { Endings } from './endings.cts';
 import { installedN8n, type Tell } from './installation.cts';
 import { demandFree, freePorts } from './ports.cts';
 import { N8nRest, type CredentialReference, type Owner } from './rest.cts';
@@ -52,7 +53,7 @@ export const credentialData = ({ token, url }: Pick<Sandbox, 'token' | 'url'>) =
 });
 
 /** Puts the package where n8n looks for community packages. The built dist/ must be fresh. */
-async function place(userFolder: string): Promise<void> {
+export async function placePackage(userFolder: string): Promise<void> {
 	const modules = join(userFolder, '.n8n', 'nodes', 'node_modules');
 	mkdirSync(modules, { recursive: true });
 	renameSync(await packPackage(userFolder), join(modules, manifest.name));
@@ -70,17 +71,14 @@ export async function startHost({
 	if (port !== undefined) await demandFree(port);
 	const installation = await installedN8n(versions, { tell, signal });
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-host-'));
-	const endings: Array<() => Promise<void>> = [
-		async () => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }),
-	];
-	const stop = async () => {
-		for (let end = endings.pop(); end; end = endings.pop()) await end();
-	};
+	const endings = new Endings();
+	endings.add(async () => rmSync(userFolder, { recursive: true, force: true, maxRetries: 5 }));
+	const stop = () => endings.all();
 	try {
-		await place(userFolder);
+		await placePackage(userFolder);
 		// Most of the workflows look back from the present.
 		const dashdoc = await startSandbox({ clockStart: new Date().toISOString(), ...sandbox });
-		endings.push(() => dashdoc.close());
+		endings.add(() => dashdoc.close());
 		const [anyPort, brokerPort] = await freePorts(2);
 		tell('n8n starts …');
 		const server = new N8nServer({
@@ -90,7 +88,7 @@ export async function startHost({
 			brokerPort,
 			environment,
 		});
-		endings.push(() => server.stop());
+		endings.add(() => server.stop());
 		await server.start(signal);
 		const rest = new N8nRest(server.url, installation);
 		const owner = { email: 'camille@example.com', password: 'Ecluse-Verveine-42' };
