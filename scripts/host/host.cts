@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox/index.cts';
 import { manifest, packPackage } from '../../test/support/builtPackage.cts';
 import { Endings } from './endings.cts';
-import { installedN8n, type Tell } from './installation.cts';
+import { installedN8n, type Installation, type Tell } from './installation.cts';
 import { demandFree, freePorts } from './ports.cts';
 import { N8nRest, type CredentialReference, type Owner } from './rest.cts';
 import { N8nServer } from './server.cts';
@@ -59,6 +59,19 @@ export async function placePackage(userFolder: string): Promise<void> {
 	renameSync(await packPackage(userFolder), join(modules, manifest.name));
 }
 
+/** Gives a fresh n8n its owner, and a credential that reaches the sandbox. */
+export async function furnish(
+	{ url }: N8nServer,
+	installation: Installation,
+	sandbox: Sandbox,
+): Promise<Pick<Host, 'rest' | 'owner' | 'credential'>> {
+	const rest = new N8nRest(url, installation);
+	const owner = { email: 'camille@example.com', password: 'Ecluse-Verveine-42' };
+	await rest.setUpOwner(owner);
+	const credential = await rest.createCredential('Dashdoc account', 'dashdocApi', credentialData(sandbox));
+	return { rest, owner, credential };
+}
+
 /** Starts all of it. What was started is stopped again where a part of it fails. */
 export async function startHost({
 	environment,
@@ -90,11 +103,8 @@ export async function startHost({
 		});
 		endings.add(() => server.stop());
 		await server.start(signal);
-		const rest = new N8nRest(server.url, installation);
-		const owner = { email: 'camille@example.com', password: 'Ecluse-Verveine-42' };
-		await rest.setUpOwner(owner);
-		const credential = await rest.createCredential('Dashdoc account', 'dashdocApi', credentialData(dashdoc));
-		return { url: server.url, rest, owner, credential, sandbox: dashdoc, server, stop };
+		const furniture = await furnish(server, installation, dashdoc);
+		return { url: server.url, ...furniture, sandbox: dashdoc, server, stop };
 	} catch (error) {
 		await stop();
 		throw error;
