@@ -8,12 +8,13 @@ export type Connect = 'settings' | 'automatic';
 export type Output = 'simplified' | 'raw' | 'fetchTransport';
 
 const steps = [
-	'Copy the <b>Production URL</b> above.',
-	"In Dashdoc open the <b>settings</b>, section <b>API</b>, part <b>webhooks</b>, and add one; if it is missing there, ask Dashdoc's support to switch webhooks on.",
+	'Copy the Production URL above.',
+	"In Dashdoc open the settings, section API, part webhooks, and add one; if it is missing there, ask Dashdoc's support to switch webhooks on.",
 	'Enter a name, the URL, and as authorization a text of your own that is hard to guess; choose the events.',
-	"Enter the same text as <b>Webhook Authorization</b> in this node's credential, and publish the workflow.",
+	"Enter the same text as Webhook Authorization in this node's credential, and publish the workflow.",
 ];
 
+/** n8n shows links and lists of a notice, and strips other tags: line breaks too. */
 const notice = (name: string, connect: Connect, displayName: string): INodeProperties => ({
 	displayName,
 	name,
@@ -56,11 +57,11 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	notice('settingsNotice', 'settings', steps.map((step, index) => `${index + 1}. ${step}`).join('<br>')),
+	notice('settingsNotice', 'settings', `<ul>${steps.map((step) => `<li>${step}</li>`).join('')}</ul>`),
 	notice(
 		'automaticNotice',
 		'automatic',
-		"Enters the webhook in Dashdoc when you publish the workflow and removes it when you unpublish it, with the <b>Webhook Authorization</b> of the credential. It uses addresses that Dashdoc's documentation does not list: should Dashdoc refuse or change them, choose In Dashdoc's Settings.",
+		"Enters the webhook in Dashdoc when you publish the workflow and removes it when you unpublish it, with the Webhook Authorization of the credential. It uses addresses that Dashdoc's documentation does not list: should Dashdoc refuse or change them, choose In Dashdoc's Settings.",
 	),
 	{
 		displayName: 'Events',

@@ -64,4 +64,14 @@ describe('the description that the editor gets', () => {
 			found.filter((text) => text.includes('n8n-nodes-base/node-param-default-wrong-for-limit')),
 		).toHaveLength(limits.length);
 	});
+
+	test('has notices that n8n shows as they are meant: it strips all tags but links and lists', () => {
+		const notices = builtNodes()
+			.flatMap(({ instance }) => instance.description.properties)
+			.filter(({ type }) => type === 'notice')
+			.map(({ displayName }) => displayName);
+		expect(notices.length).toBeGreaterThan(0);
+		const tags = notices.flatMap((text) => [...text.matchAll(/<\/?([a-z]\w*)/g)].map(([, tag]) => tag));
+		expect(tags.filter((tag) => !['a', 'ul', 'li'].includes(tag))).toEqual([]);
+	});
 });
