@@ -72,7 +72,12 @@ export class N8nRest {
 
 	/** Any request; the answer as it is. */
 	async fetch(method: string, path: string, body?: unknown): Promise<Response> {
-		const headers: Record<string, string> = { 'browser-id': 'n8n-nodes-dashdoc-host', cookie: this.cookie };
+		const headers: Record<string, string> = {
+			'browser-id': 'n8n-nodes-dashdoc-host',
+			cookie: this.cookie,
+			// n8n closes connections that rest for 5 seconds; one that is taken up just then breaks.
+			connection: 'close',
+		};
 		if (body !== undefined) headers['content-type'] = 'application/json';
 		const response = await fetch(`${this.url}${path}`, {
 			method,
