@@ -1,6 +1,7 @@
 /** One n8n for all tests of a file. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { startHost, type Host, type HostOptions } from '../../scripts/host/host.cts';
+import type { Tell } from '../../scripts/host/installation.cts';
 import type { StoredExecution } from '../../scripts/host/rest.cts';
 import type { WorkflowExport } from '../support/workflow.cts';
 
@@ -12,9 +13,17 @@ const MINUTES_TO_START = 30;
  * @param take gets the host before the first test
  */
 export function useHost(options: HostOptions, take: (host: Host) => void): void {
-	let host: Host | undefined;
+	useStarted((tell) => startHost({ tell, ...options }), take);
+}
+
+/** The same for any host. */
+export function useStarted<T extends Pick<Host, 'stop'>>(
+	start: (tell: Tell) => Promise<T>,
+	take: (host: T) => void,
+): void {
+	let host: T | undefined;
 	beforeAll(async () => {
-		host = await startHost({ tell: (line) => process.stderr.write(`${line}\n`), ...options });
+		host = await start((line) => process.stderr.write(`${line}\n`));
 		take(host);
 	}, MINUTES_TO_START * 60_000);
 	afterAll(async () => await host?.stop());
@@ -28,7 +37,7 @@ export const rowsOf = ({ data }: StoredExecution, name: string, output = 0): IDa
 
 /** A node of this package as the editor makes it. */
 export function ownNode(
-	{ credential }: Host,
+	{ credential }: Pick<Host, 'credential'>,
 	{ name, type, ...rest }: Pick<INode, 'name' | 'type'> & Partial<INode>,
 	parameters: INodeParameters,
 ): INode {
@@ -44,19 +53,18 @@ export function ownNode(
 	};
 }
 
+const end: INode = {
+	id: 'end',
+	name: 'End',
+	type: 'n8n-nodes-base.noOp',
+	typeVersion: 1,
+	position: [220, 0],
+	parameters: {},
+};
+
 /** A workflow of a trigger and a node that takes what it gives. */
-export const startedBy = (trigger: INode): WorkflowExport => ({
+export const startedBy = (trigger: INode, next = end): WorkflowExport => ({
 	name: `Started by ${trigger.name}`,
-	nodes: [
-		trigger,
-		{
-			id: 'end',
-			name: 'End',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [220, 0],
-			parameters: {},
-		},
-	],
-	connections: { [trigger.name]: { main: [[{ node: 'End', type: 'main', index: 0 }]] } },
+	nodes: [trigger, next],
+	connections: { [trigger.name]: { main: [[{ node: next.name, type: 'main', index: 0 }]] } },
 });
