@@ -21,6 +21,7 @@ export interface InstallationOptions {
 }
 
 export interface Installation {
+	versions: Versions;
 	folder: string;
 	/** Program file of Node.js. */
 	node: string;
@@ -39,11 +40,12 @@ const marker = (folder: string) => join(folder, 'complete.json');
 
 const isComplete = (folder: string) => existsSync(marker(folder));
 
-function installationIn(folder: string): Installation {
+function installationIn(folder: string, versions: Versions): Installation {
 	const nodeFolder = join(folder, 'node_modules', nodePackage());
 	const bin = join(nodeFolder, 'bin');
 	const path = [bin, process.env.PATH ?? ''].join(delimiter);
 	return {
+		versions,
 		folder,
 		node: join(bin, 'node'),
 		n8n: join(folder, 'node_modules', 'n8n', 'bin', 'n8n'),
@@ -118,8 +120,9 @@ async function install(folder: string, versions: Versions, options: Installation
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
 	const dependencies = { n8n: versions.n8n, [nodePackage()]: versions.node };
-	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
-	const installation = installationIn(folder);
+	const { overrides } = versions;
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies, overrides }));
+	const installation = installationIn(folder, versions);
 	const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
 	// Of all that n8n brings, SQLite alone needs its install script.
 	const npmInstall = ['npm', 'install', '--ignore-scripts', '--omit=dev', ...quiet];
@@ -154,5 +157,5 @@ export async function installedN8n(versions: Versions, options: InstallationOpti
 			rmSync(lock, { force: true });
 		}
 	}
-	return installationIn(folder);
+	return installationIn(folder, versions);
 }

@@ -1,4 +1,4 @@
-/** n8n's own REST API, as its editor uses it. It is not documented: what is known of it was measured on n8n 2.41. */
+/** n8n's own REST API, as its editor uses it. It is not documented: what is known of it was measured on n8n 2.41 and 1.123. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,8 @@ import type {
 } from 'n8n-workflow';
 import type { WorkflowExport } from '../../test/support/workflow.cts';
 import type { Installation } from './installation.cts';
+import { publishingOf, type Publication, type Publishing } from './publishing.cts';
+import { Refusal } from './refusal.cts';
 
 export interface Owner {
 	email: string;
@@ -36,23 +38,6 @@ export interface StoredExecution {
 	data: IRunExecutionData;
 }
 
-/** What became of the triggers of a workflow that was published. */
-export interface Publication {
-	status: 'in_progress' | 'not_published' | 'published' | 'partial' | 'failed';
-	triggers: Array<{ nodeId: string; status: string; errorMessage?: string | null }>;
-}
-
-/** n8n's answer where it is no success. */
-export class Refusal extends Error {
-	constructor(
-		request: string,
-		readonly status: number,
-		readonly body: string,
-	) {
-		super(`${request} was answered ${status}: ${body.slice(0, 1000)}`);
-	}
-}
-
 const unfinished = ['new', 'running', 'waiting', 'unknown'];
 
 /** One session with n8n: whoever signed in last. */
@@ -61,6 +46,8 @@ export class N8nRest {
 
 	private readonly flatted: { parse(text: string): unknown };
 
+	private readonly publishing: Publishing;
+
 	constructor(
 		readonly url: string,
 		installation: Installation,
@@ -68,6 +55,7 @@ export class N8nRest {
 		// n8n writes the data of executions with its own copy of this package.
 		const ofN8n = createRequire(join(installation.folder, 'node_modules', 'n8n', 'package.json'));
 		this.flatted = ofN8n('flatted') as { parse(text: string): unknown };
+		this.publishing = publishingOf(installation.versions.n8n);
 	}
 
 	/** Any request; the answer as it is. */
@@ -184,22 +172,12 @@ export class N8nRest {
 	}
 
 	/** Publishes a workflow, and waits until its triggers are on or have failed. */
-	async publish({ id, versionId }: StoredWorkflow): Promise<Publication> {
-		await this.call('POST', `/workflows/${id}/activate`, { versionId });
-		return await this.publication(id, ({ status }) => ['published', 'partial', 'failed'].includes(status));
+	async publish(workflow: StoredWorkflow): Promise<Publication> {
+		return await this.publishing.publish(this, workflow);
 	}
 
 	/** Unpublishes a workflow, and waits until its triggers are off. */
-	async unpublish({ id }: StoredWorkflow): Promise<void> {
-		await this.call('POST', `/workflows/${id}/deactivate`, {});
-		await this.publication(id, ({ status }) => status === 'not_published');
-	}
-
-	private async publication(id: string, isAwaited: (one: Publication) => boolean): Promise<Publication> {
-		for (;;) {
-			const publication = await this.call<Publication>('GET', `/workflows/${id}/publication-status`);
-			if (isAwaited(publication)) return publication;
-			await wait(200);
-		}
+	async unpublish(workflow: StoredWorkflow): Promise<void> {
+		await this.publishing.unpublish(this, workflow);
 	}
 }

@@ -3,6 +3,8 @@ export interface Versions {
 	n8n: string;
 	/** Of the Node.js that n8n runs on, whichever runs the script. */
 	node: string;
+	/** Packages that npm is to take in another version than n8n asks for. */
+	overrides?: Record<string, string>;
 }
 
 /**
@@ -11,8 +13,9 @@ export interface Versions {
  */
 export const supported = {
 	current: { n8n: '2.41.1', node: '24.21.0' },
-	newest: { n8n: '2.41.3', node: '24.21.0' },
-	oldest: { n8n: '1.123.81', node: '20.20.2' },
+	newest: { n8n: '2.41.1', node: '24.21.0' },
+	// n8n 1 has its spreadsheet library from a server that not every network reaches; npm's own is read by Spreadsheet File.
+	oldest: { n8n: '1.123.81', node: '20.20.2', overrides: { xlsx: '0.18.5' } },
 } satisfies Record<string, Versions>;
 
 export type SupportedName = keyof typeof supported;
