@@ -50,3 +50,18 @@ export function requiredModules(file: string, source: string): string[] {
 	visit(tree);
 	return found;
 }
+
+/** Every text of a source file in one piece; what a template fills in is told as `gap`, words in expressions apart. */
+export function textsOf(file: string, source: string, gap: string): string[] {
+	const tree = ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true);
+	const found: string[] = [];
+	const visit = (node: ts.Node): void => {
+		if (ts.isStringLiteralLike(node)) found.push(node.text);
+		if (ts.isTemplateExpression(node)) {
+			found.push(node.head.text + node.templateSpans.map(({ literal }) => gap + literal.text).join(''));
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(tree);
+	return found;
+}
