@@ -7,18 +7,6 @@ import { root } from '../support/command.cts';
 const compiled = (source: string) => join('dist', source.replace(/\.ts$/, '.js'));
 
 describe('package.json', () => {
-	test('asks for no package at run time but the n8n-workflow that n8n brings', () => {
-		const kinds = [
-			'dependencies',
-			'optionalDependencies',
-			'bundleDependencies',
-			'bundledDependencies',
-			'overrides',
-		];
-		expect(kinds.filter((kind) => kind in manifest)).toEqual([]);
-		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-	});
-
 	test('runs nothing on the computer of who installs it', () => {
 		const scripts = Object.keys(manifest.scripts);
 		expect(
