@@ -84,24 +84,31 @@ const punctuality = [-20, -5, 10, 40, 75, 100, 150, 15];
 /** What takes place at a stop. */
 const stay = 45 * minute;
 
+// taken once: globals are slow to reach inside a test environment, and seeding asks for each event
+const { max, min } = Math;
+const { parse } = Date;
+
+/** Milliseconds since 1970 at which the crew came to a stop. */
+function arrivalAt(site: StoredSite, number: number): number {
+	return parse(site.slots[0].start) + punctuality[number % punctuality.length] * minute;
+}
+
 /** When something happened: around the asked times of the stops, and never later than now. */
 function instantOf(category: string, transport: StoredTransport, { world }: Tenant): string {
-	const [first] = transport.deliveries;
-	const last = transport.deliveries[transport.deliveries.length - 1];
-	const arrival = (site: StoredSite, number: number) =>
-		Date.parse(site.slots[0].start) + punctuality[number % punctuality.length] * minute;
+	return new Date(min(timeOf(category, transport), parse(world.clock.now()))).toISOString();
+}
+
+function timeOf(category: string, transport: StoredTransport): number {
+	const [{ origin, destination }] = transport.deliveries;
 	const number = transport.sequential_id;
-	const instants: Readonly<Record<string, number>> = {
-		on_loading_site: arrival(first.origin, number),
-		loading_complete: arrival(first.origin, number) + stay,
-		on_unloading_site: arrival(first.destination, number + 3),
-		unloading_complete: arrival(first.destination, number + 3) + stay,
-	};
-	const end = Math.max(instants.unloading_complete, Date.parse(last.destination.slots[0].end) + stay);
-	const begin = Date.parse(transport.created);
-	const time = instants[category] ?? (category in afterWork ? end + afterWork[category] : undefined);
-	const instant = time ?? begin + (afterCreation[category] ?? 0);
-	return new Date(Math.min(instant, Date.parse(world.clock.now()))).toISOString();
+	if (category === 'on_loading_site') return arrivalAt(origin, number);
+	if (category === 'loading_complete') return arrivalAt(origin, number) + stay;
+	if (category === 'on_unloading_site') return arrivalAt(destination, number + 3);
+	const unloaded = arrivalAt(destination, number + 3) + stay;
+	if (category === 'unloading_complete') return unloaded;
+	if (!(category in afterWork)) return parse(transport.created) + (afterCreation[category] ?? 0);
+	const last = transport.deliveries[transport.deliveries.length - 1].destination;
+	return max(unloaded, parse(last.slots[0].end) + stay) + afterWork[category];
 }
 
 function eventsUpTo(milestone: Milestone): string[] {

@@ -35,8 +35,15 @@ export const defaultSeed: SeedOptions = {
 	trailers: 36,
 };
 
-/** The second company's share of the data: enough to prove that nobody sees it with the first one's token. */
+/** Most that the second company has: enough to prove that nobody sees it with the first one's token. */
 const otherSizes = { companies: 12, contacts: 20, transports: 30, truckers: 4, vehicles: 5, trailers: 4 };
+
+/** The second company has a quarter of the data of the first one, and no more than `otherSizes`. */
+function sizesOfOther(options: SeedOptions): typeof otherSizes {
+	const names = Object.keys(otherSizes) as Array<keyof typeof otherSizes>;
+	const sizes = names.map((name) => [name, Math.min(otherSizes[name], Math.ceil(options[name] / 4))]);
+	return Object.fromEntries(sizes) as typeof otherSizes;
+}
 
 /** Made-up tokens in the form of Dashdoc's sample. */
 export const tokens = {
@@ -50,7 +57,7 @@ export function seedState(world: World, options: SeedOptions): [Tenant, Tenant] 
 		seedTenant('Transports Bouvet', tokens.own, world, options),
 		seedTenant('Brasserie du Ponant', tokens.other, world, {
 			...options,
-			...otherSizes,
+			...sizesOfOther(options),
 			seed: options.seed + 1,
 		}),
 	];

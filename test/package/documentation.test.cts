@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Ajv from 'ajv/dist/2020';
 import { resources } from '../../nodes/Dashdoc/resources';
 import { apiOperations } from '../../scripts/reference/apiDescription.cts';
 import { documentationFiles } from '../../scripts/reference/documentationFiles.cts';
 import { allExamples } from '../../scripts/reference/examples/allExamples.cts';
 import { exampleKey, type Examples } from '../../scripts/reference/examples/example.cts';
+import { mayHoldMore, outputSchema } from '../../scripts/reference/outputSchema.cts';
 import { withOperationsTable } from '../../scripts/reference/readmeTable.cts';
 import { filesIn } from '../support/builtPackage.cts';
 import { root } from '../support/command.cts';
@@ -15,10 +17,13 @@ const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource, operation })),
 );
 
+/** On so many things each operation is run, since what is not given for one may be given for another. */
+const runs = 4;
+
 let examples: Examples;
 let generated: ReadonlyMap<string, string>;
 beforeAll(async () => {
-	examples = await allExamples(resources);
+	examples = await allExamples(resources, runs);
 	generated = documentationFiles(resources, examples);
 }, 900_000);
 
@@ -31,6 +36,22 @@ test.each(operations.map((one) => [`${one.resource.name}: ${one.operation.name}`
 	(_, { operation, resource }) => {
 		const example = examples.get(exampleKey(resource, operation));
 		expect(example).toEqual(expect.objectContaining({ items: expect.any(Array) as unknown[] }));
+	},
+);
+
+test.each(operations.map((one) => [`${one.resource.name}: ${one.operation.name}`, one] as const))(
+	'what %s gives out fits the fields that the editor shows before the first run',
+	(_, { operation, resource }) => {
+		const validate = new Ajv({ strict: false, allErrors: true }).compile({
+			...outputSchema(resource, operation),
+			additionalProperties: mayHoldMore(resource, operation),
+		});
+		const example = examples.get(exampleKey(resource, operation));
+		if (!example || 'problem' in example) throw new Error(`It never worked: ${example?.problem}`);
+		for (const item of [...example.items, ...(example.furtherItems ?? [])]) {
+			validate(item);
+			expect(validate.errors ?? []).toEqual([]);
+		}
 	},
 );
 

@@ -12,6 +12,8 @@ export interface WorkedExample {
 	given?: string;
 	/** The items that came out, one at least. */
 	items: readonly IDataObject[];
+	/** What came out of the same run on other things. */
+	furtherItems?: readonly IDataObject[];
 	/** Files of the first item by the name of their field. */
 	itemFiles?: Readonly<Record<string, IBinaryData>>;
 }

@@ -63,22 +63,20 @@ export class ExampleRunner {
 		return new ExampleRunner(sandbox, nodeType, await existingThings(sandbox, nodeType, operations));
 	}
 
-	/** The example of an operation, or what the first try with its required parameters was refused with. */
-	async exampleOf(resource: Resource, operation: Operation): Promise<Example> {
-		const [example] = await this.working({ resource, operation });
-		return example;
-	}
-
-	/** Items that an operation gives out when it is run on several things, one after the other; none if it never works. */
-	async itemsOf(resource: Resource, operation: Operation, runs: number): Promise<IDataObject[]> {
+	/**
+	 * The example of an operation, or what the first try with its required parameters was refused with.
+	 * @param runs on so many things the operation is run, one after the other, for its `furtherItems`
+	 */
+	async exampleOf(resource: Resource, operation: Operation, runs = 1): Promise<Example> {
 		const [example, { candidate, ...attempt }] = await this.working({ resource, operation });
-		const items = 'items' in example ? [...example.items] : [];
-		const count = this.candidatesFor(attempt);
-		for (let next = candidate + 1; next < Math.min(candidate + runs, count); next++) {
+		if ('problem' in example) return example;
+		const furtherItems: IDataObject[] = [];
+		const count = Math.min(candidate + runs, this.candidatesFor(attempt));
+		for (let next = candidate + 1; next < count; next++) {
 			const another = await this.attempted({ ...attempt, candidate: next });
-			if ('items' in another) items.push(...another.items);
+			if ('items' in another) furtherItems.push(...another.items);
 		}
-		return items;
+		return { ...example, furtherItems };
 	}
 
 	/** The first filling that works and what came of it; else what came of the simplest way. */
