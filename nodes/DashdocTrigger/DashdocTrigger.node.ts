@@ -18,7 +18,9 @@ export class DashdocTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"] === "any" ? "Any event" : "Chosen events" }}',
-		description: 'Starts the workflow when Dashdoc reports an event of a transport by webhook',
+		// The editor shows this for the one entry under which it lists this node and the Dashdoc node.
+		description:
+			'Work with transports, address book, fleet, invoices and waste forms, or start when Dashdoc reports an event by webhook',
 		defaults: { name: 'Dashdoc Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -54,6 +54,14 @@ describe('the description that the editor gets', () => {
 		expect(found.filter((text) => !maskedWithReason.test(text))).toEqual([]);
 	});
 
+	test('tells of the actions too where the editor shows the words of the trigger for both nodes', () => {
+		const described = new Map(
+			builtNodes().map(({ instance: { description } }) => [description.name, description]),
+		);
+		const words = described.get('dashdocTrigger')?.description;
+		expect(words).toMatch(/^Work with .*, or start when /);
+	});
+
 	test('would be found out if a Limit had another default than 50', async () => {
 		const found = await lintWritten(plantWrongLimit);
 		const limits = builtNodes().flatMap(({ instance }) =>
