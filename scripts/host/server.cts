@@ -1,5 +1,6 @@
 /** The process of n8n: started on loopback with a folder of its own, ready when it says so, stopped, started again. */
 import type { ChildProcess } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Installation } from './installation.cts';
 import { endOf, killProgram, startProgram, stopProgram } from './programs.cts';
@@ -20,6 +21,9 @@ export interface ServerOptions {
 
 const SECONDS_TO_START = 180;
 
+/** Said when all is served and all triggers are on; n8n 1 calls itself ready long before. */
+const lastWordOfStart = 'Editor is now accessible';
+
 function environmentOf({ brokerPort, environment, installation, port, userFolder }: ServerOptions) {
 	return {
 		...installation.environment,
@@ -32,6 +36,7 @@ function environmentOf({ brokerPort, environment, installation, port, userFolder
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_ENCRYPTION_KEY: 'of-a-host-that-holds-made-up-data-only',
 		N8N_SECURE_COOKIE: 'false', // the address is http
+		DB_SQLITE_POOL_SIZE: '3', // n8n 2's own; without it n8n 1 tells an execution's end before its data
 		N8N_DIAGNOSTICS_ENABLED: 'false',
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
@@ -51,6 +56,9 @@ export class N8nServer {
 
 	private child: ChildProcess | undefined;
 
+	/** Bytes of the log that former starts have written. */
+	private past = 0;
+
 	constructor(private readonly options: ServerOptions) {
 		this.url = `http://127.0.0.1:${options.port}`;
 		this.log = join(options.userFolder, 'n8n.log');
@@ -62,6 +70,7 @@ export class N8nServer {
 	 */
 	async start(signal?: AbortSignal): Promise<void> {
 		const { command = ['start'], installation, userFolder } = this.options;
+		this.past = existsSync(this.log) ? statSync(this.log).size : 0;
 		this.child = startProgram(installation.node, [installation.n8n, ...command], {
 			folder: userFolder,
 			environment: environmentOf(this.options),
@@ -100,10 +109,16 @@ export class N8nServer {
 	}
 
 	private async isReady(): Promise<boolean> {
+		const isMain = this.options.command === undefined;
+		if (isMain && !this.hasSaid(lastWordOfStart)) return false;
 		try {
 			return (await fetch(`${this.url}/healthz/readiness`)).status === 200;
 		} catch {
 			return false;
 		}
+	}
+
+	private hasSaid(words: string): boolean {
+		return existsSync(this.log) && readFileSync(this.log).subarray(this.past).includes(words);
 	}
 }

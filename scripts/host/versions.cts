@@ -9,13 +9,13 @@ export interface Versions {
 
 /**
  * The versions that are tried (docs/compatibility.md says why these). The oldest is the end of n8n's first generation, on
- * the oldest Node.js that it takes.
+ * the oldest Node.js for which its engine of expressions comes ready-made.
  */
 export const supported = {
 	current: { n8n: '2.41.1', node: '24.21.0' },
 	newest: { n8n: '2.41.1', node: '24.21.0' },
 	// n8n 1 has its spreadsheet library from a server that not every network reaches; npm's own is read by Spreadsheet File.
-	oldest: { n8n: '1.123.81', node: '20.20.2', overrides: { xlsx: '0.18.5' } },
+	oldest: { n8n: '1.123.81', node: '22.23.3', overrides: { xlsx: '0.18.5' } },
 } satisfies Record<string, Versions>;
 
 export type SupportedName = keyof typeof supported;

@@ -45,6 +45,9 @@ const kinds: Readonly<Record<string, FailureKind>> = {
 	EPROTO: 'certificate',
 };
 
+/** Codes that n8n 1 throws away, by the words that are left of them: a broken answer shows the status that it began with. */
+const codesByWords: Readonly<Record<string, string>> = { 'stream has been aborted': 'ERR_BAD_RESPONSE' };
+
 /**
  * Whether there is no host of that name, which will not change soon: a resolver that is out of order for a moment says
  * so with another code, `EAI_AGAIN`.
@@ -74,7 +77,10 @@ export function networkFailure(error: unknown): NetworkFailure | undefined {
 	const codes = parts.flatMap(({ code, httpCode }) => [code, httpCode]).filter(isText);
 	const text = rawText(parts);
 	if (isCancellation(error)) return { kind: 'cancelled', code: 'ERR_CANCELED', text };
-	const code = codes.find((candidate) => Object.hasOwn(kinds, candidate)) ?? codes.find(isParserCode);
+	const code =
+		codes.find((candidate) => Object.hasOwn(kinds, candidate)) ??
+		codes.find(isParserCode) ??
+		(Object.hasOwn(codesByWords, text) ? codesByWords[text] : undefined);
 	const isLibraryError = parts.some(({ isAxiosError }) => isAxiosError === true);
 	if (code === undefined) {
 		return isLibraryError ? { kind: 'other', code: codes[0] ?? '', text } : undefined;

@@ -1,7 +1,7 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode, INodeExecutionData } from 'n8n-workflow';
 import { wasStopped } from '../client/cancellation';
 import type { Resource, Result } from '../declaration/operation';
-import { failureItem, failureOf } from './failure';
+import { failureItem, failureOf, markedAsFailed } from './failure';
 import { preparation } from './prepare';
 import { runInRounds } from './rounds';
 import type { Outcome } from './schedule';
@@ -36,22 +36,25 @@ function collect(
 ): INodeExecutionData[] {
 	const output: INodeExecutionData[] = [];
 	const signal = context.getExecutionCancelSignal?.();
+	const node = context.getNode();
 	for (const [item, outcome] of outcomes.entries()) {
 		if (outcome && 'value' in outcome) {
 			// One by one: spreading 100,000 items into push() overflows the stack.
 			for (const result of outcome.value) output.push(itemOf(result, item));
 		} else if (outcome && goesOn) {
 			// A stopped execution is no failure of its items.
-			if (!wasStopped(outcome.error, signal)) {
-				output.push(failureItem(failureOf(context.getNode(), outcome.error, item), item));
-			}
+			if (!wasStopped(outcome.error, signal)) output.push(failedItem(node, outcome.error, item));
 		} else if (outcome) {
-			throw wasStopped(outcome.error, signal)
-				? outcome.error
-				: failureOf(context.getNode(), outcome.error, item);
+			throw wasStopped(outcome.error, signal) ? outcome.error : failureOf(node, outcome.error, item);
 		}
 	}
 	return output;
+}
+
+function failedItem(node: INode, error: unknown, item: number): INodeExecutionData {
+	const failure = failureOf(node, error, item);
+	const failed = failureItem(failure, item);
+	return node.onError === 'continueErrorOutput' ? markedAsFailed(failed, failure) : failed;
 }
 
 function itemOf(result: Result, item: number): INodeExecutionData {

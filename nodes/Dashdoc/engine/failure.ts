@@ -35,6 +35,17 @@ export function failureItem(failure: NodeApiError | NodeOperationError, item: nu
 	};
 }
 
+/**
+ * Lets an item of `failureItem` leave by the error output on n8n 1 too, which knows one with details by its `error` alone.
+ * That is hidden from being copied, since n8n puts its message in the place of all fields where it sees it later.
+ */
+export function markedAsFailed(
+	item: INodeExecutionData,
+	failure: NodeApiError | NodeOperationError,
+): INodeExecutionData {
+	return Object.defineProperty({ ...item }, 'error', { value: failure, enumerable: false });
+}
+
 /** Adds to an error's message what exists by then; a cancellation and what is no error stay as they are. */
 export function withHistory(error: unknown, text: string): unknown {
 	if (error instanceof NodeApiError || error instanceof NodeOperationError) {

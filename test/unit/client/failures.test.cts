@@ -81,6 +81,12 @@ describe('a failure of the network is told apart', () => {
 		['reset', wrapped(axios('read ECONNRESET', 'ECONNRESET')), 'lost', 'ECONNRESET'],
 		['hung up', wrapped(axios('socket hang up', 'ECONNRESET')), 'lost', 'ECONNRESET'],
 		['cut off', wrapped(axios('stream has been aborted', 'ERR_BAD_RESPONSE')), 'lost', 'ERR_BAD_RESPONSE'],
+		[
+			'cut off, as n8n 1 has it',
+			new NodeApiError(node, { message: 'stream has been aborted' }, { httpCode: '200' }),
+			'lost',
+			'ERR_BAD_RESPONSE',
+		],
 		['timed out', wrapped(axios('timeout of 100ms exceeded', 'ECONNABORTED')), 'timeout', 'ECONNABORTED'],
 		['aborted', wrapped(axios('aborted', 'ECONNABORTED')), 'lost', 'ECONNABORTED'],
 		['no HTTP', wrapped(axios('Parse Error', 'HPE_INVALID_CONSTANT')), 'lost', 'HPE_INVALID_CONSTANT'],

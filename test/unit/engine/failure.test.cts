@@ -1,5 +1,11 @@
-import { ExpressionError, NodeApiError, NodeOperationError, type INode } from 'n8n-workflow';
-import { failureItem, failureOf } from '../../../nodes/Dashdoc/engine/failure';
+import {
+	ExpressionError,
+	NodeApiError,
+	NodeOperationError,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import { failureItem, failureOf, markedAsFailed } from '../../../nodes/Dashdoc/engine/failure';
 import { ParameterProblem } from '../../../nodes/Dashdoc/engine/problem';
 
 const node: INode = {
@@ -94,5 +100,14 @@ describe('the item that stands for a failed one', () => {
 			json: { error: 'odd [item 0]', details: {} },
 			pairedItem: { item: 0 },
 		});
+	});
+
+	test('is marked for the error output of n8n 1, and keeps its fields when it is copied there', () => {
+		const failure = failureOf(node, new Error('odd'), 0);
+		const marked = markedAsFailed(failureItem(failure, 0), failure);
+		expect(marked.error).toBe(failure);
+		const copied: INodeExecutionData = { ...marked };
+		expect(copied.error).toBeUndefined();
+		expect(copied.json).toEqual({ error: 'odd [item 0]', details: {} });
 	});
 });
