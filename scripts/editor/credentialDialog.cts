@@ -3,6 +3,12 @@ import type { Locator, Page } from 'playwright-core';
 import { Parameter } from './parameter.cts';
 import { credential, named } from './selectors.cts';
 
+export interface CredentialTest {
+	succeeded: boolean;
+	/** Of a failure: n8n's words, and those of the node's package below them. */
+	shown: string;
+}
+
 export class CredentialDialog {
 	private readonly root: Locator;
 
@@ -19,20 +25,27 @@ export class CredentialDialog {
 		return new Parameter(this.root.locator(named(`parameter-input-${name}`)));
 	}
 
-	/** Saves it; n8n then tests it. Resolves to what is shown of that: its words of success, or the reason of the refusal. */
-	async save(): Promise<string> {
+	/** Saves it, whereupon n8n tests it; what is shown of that. After a success the newer n8n closes the dialog. */
+	async save(): Promise<CredentialTest> {
 		const tested = this.page.waitForResponse((response) => response.url().endsWith('/credentials/test'));
 		await this.page.locator(credential.save).click();
 		const { data } = (await (await tested).json()) as { data: { status: string } };
-		const banner = this.root.locator(data.status === 'OK' ? credential.success : credential.failure);
-		const more = banner.locator(credential.more);
-		await banner.waitFor();
+		if (data.status === 'OK') {
+			await this.page.locator(`${credential.success}:visible, ${credential.gone}`).first().waitFor();
+			return { succeeded: true, shown: '' };
+		}
+		const failure = this.root.locator(credential.failure).first();
+		await failure.waitFor();
+		// The newer n8n folds the reason.
+		const more = failure.locator(credential.more);
 		if ((await more.count()) > 0) await more.click();
-		return (await banner.innerText()).trim();
+		return { succeeded: false, shown: (await failure.innerText()).trim() };
 	}
 
+	/** Closes it, where it is still open. */
 	async close(): Promise<void> {
-		await this.page.locator(credential.close).first().click();
+		const close = this.page.locator(credential.close).first();
+		if (await close.isVisible()) await close.click();
 		await this.root.waitFor({ state: 'hidden' });
 	}
 }

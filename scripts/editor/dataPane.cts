@@ -1,6 +1,7 @@
 /** What a node is given or gives, as its panel shows it on the left or on the right. */
 import type { Locator } from 'playwright-core';
 import { pane } from './selectors.cts';
+import { until } from './until.cts';
 
 export type DataMode = 'schema' | 'table' | 'json';
 
@@ -37,13 +38,20 @@ export class DataPane {
 				),
 			);
 		const [columns, ...items] = rows;
-		return items.map((texts) => Object.fromEntries(texts.map((text, place) => [columns[place], text])));
+		return items.map((texts) =>
+			// The last column holds the place for a scroll bar.
+			Object.fromEntries(columns.flatMap((column, place) => (column ? [[column, texts[place]]] : []))),
+		);
 	}
 
 	/** JSON as it is shown; of much data only what is in view. */
 	async json(): Promise<string> {
 		await this.show('json');
-		return await this.root.locator(pane.data).innerText();
+		const data = this.root.locator(pane.data);
+		return await until(
+			() => data.innerText(),
+			(text) => /[[{]/.test(text),
+		);
 	}
 
 	/** "1 item"; empty where there is nothing. */

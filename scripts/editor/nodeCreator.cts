@@ -13,10 +13,18 @@ export class NodeCreator {
 		await this.root.locator(creator.search).waitFor();
 	}
 
-	/** Searches, and resolves when something or "nothing" is shown. */
-	async search(text: string): Promise<void> {
-		await this.root.locator(creator.search).fill(text);
-		await this.root.locator(`${creator.entry}, ${creator.nothing}`).first().waitFor();
+	/** Searches; the names of what is found, once that is shown. */
+	async search(text: string): Promise<string[]> {
+		const field = this.root.locator(creator.search);
+		const nothingFor = (sought: string) =>
+			this.root.locator(creator.nothing).filter({ hasText: `"${sought}"` });
+		// What an earlier search found would stay for a moment.
+		const unheardOf = 'nothing is called like this';
+		await field.fill(unheardOf);
+		await nothingFor(unheardOf).waitFor();
+		await field.fill(text);
+		await this.root.locator(creator.entryName).or(nothingFor(text)).first().waitFor();
+		return await this.names();
 	}
 
 	/** Names of what is offered. */

@@ -5,7 +5,7 @@ import { DataPane } from './dataPane.cts';
 import type { Executions } from './executions.cts';
 import { choose } from './list.cts';
 import { Parameter } from './parameter.cts';
-import { pane, panel, parameter } from './selectors.cts';
+import { pane, panel, parameter, toast } from './selectors.cts';
 
 /** A field that is shown. */
 export interface ShownParameter {
@@ -98,12 +98,20 @@ export class NodePanel {
 		return await this.root.locator(panel.credential).locator('input').inputValue();
 	}
 
-	/** "Execute step": runs the node with what comes before it, and resolves when its output or error is shown. */
+	/**
+	 * "Execute step": runs the node with what comes before it; resolves when its output or error is shown.
+	 * @throws what n8n says where nothing could be run
+	 */
 	async run(): Promise<void> {
 		await this.executions.after(() => this.root.locator(panel.execute).click());
 		const { error, executing, status } = pane;
-		await this.output.root.locator(executing).waitFor({ state: 'hidden' });
-		await this.output.root.locator(`${status}, ${error}`).first().waitFor();
+		const output = this.output.root;
+		await output.locator(executing).waitFor({ state: 'hidden' });
+		const refusal = this.page.locator(toast.refusal);
+		await output.locator(`${status}, ${error}`).or(refusal).first().waitFor();
+		if ((await refusal.count()) > 0 && (await output.locator(`${status}, ${error}`).count()) === 0) {
+			throw new Error(await refusal.first().innerText());
+		}
 	}
 
 	async close(): Promise<void> {

@@ -90,6 +90,7 @@ export const pane = {
 export const credential = {
 	whole: named('credential-edit-dialog'),
 	fields: named('credential-connection-parameter'),
+	gone: `:root:not(:has(${named('credential-edit-dialog')}))`,
 	name: named('credential-name'),
 	success: named('credentials-config-container-test-success'),
 	failure: '.el-tag--danger:visible',
@@ -99,4 +100,8 @@ export const credential = {
 };
 
 /** Messages in a corner. */
-export const toast = { whole: '.el-notification', close: '.el-notification__closeBtn' };
+export const toast = {
+	whole: '.el-notification',
+	refusal: '.el-notification:has(.el-notification--error)',
+	close: '.el-notification__closeBtn',
+};
