@@ -2,6 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject } from 'n8n-workflow';
 import { Refusal } from './refusal.cts';
+import { isFirstGeneration, type Versions } from './versions.cts';
 
 /** What became of the triggers of a workflow that was published. */
 export interface Publication {
@@ -69,6 +70,5 @@ const atOnce: Publishing = {
 	},
 };
 
-/** @param version of n8n, such as `1.123.81` */
-export const publishingOf = (version: string): Publishing =>
-	version.startsWith('1.') ? atOnce : inBackground;
+export const publishingOf = (versions: Versions): Publishing =>
+	isFirstGeneration(versions) ? atOnce : inBackground;

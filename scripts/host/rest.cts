@@ -55,7 +55,7 @@ export class N8nRest {
 		// n8n writes the data of executions with its own copy of this package.
 		const ofN8n = createRequire(join(installation.folder, 'node_modules', 'n8n', 'package.json'));
 		this.flatted = ofN8n('flatted') as { parse(text: string): unknown };
-		this.publishing = publishingOf(installation.versions.n8n);
+		this.publishing = publishingOf(installation.versions);
 	}
 
 	/** Any request; the answer as it is. */

@@ -35,6 +35,9 @@ export const choice = 'DASHDOC_HOST_N8N';
 export const chosenVersions = ({ [choice]: name = 'current' } = process.env): Versions =>
 	supportedVersions(name);
 
+/** Whether it is n8n 1, which does some things in ways of its own. */
+export const isFirstGeneration = ({ n8n }: Versions = chosenVersions()): boolean => n8n.startsWith('1.');
+
 /** The npm package that holds the program of Node.js for this machine, as the package `node` chooses it. */
 export function nodePackage({ arch, platform }: Pick<NodeJS.Process, 'arch' | 'platform'> = process): string {
 	const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
