@@ -34,7 +34,8 @@ function pass(name: string, ofJest: string[]): boolean {
 	const environment = { ...process.env, [choice]: name };
 	const { n8n, node } = chosenVersions(environment);
 	console.log(`n8n ${n8n} on Node.js ${node} (${name})`);
-	const { status } = spawnSync('npx', ['jest', '--config', 'jest.e2e.config.cjs', ...ofJest], {
+	const jest = require.resolve('jest/bin/jest');
+	const { status } = spawnSync(process.execPath, [jest, '--config', 'jest.e2e.config.cjs', ...ofJest], {
 		env: environment,
 		stdio: 'inherit',
 	});
