@@ -1,8 +1,19 @@
-/** `npm run test:e2e`: the tests on a real n8n, on each version that is asked for. What else is given goes to Jest. */
+/**
+ * `npm run test:e2e` and `npm run test:queue`: the tests on a real n8n, on each version that is asked for. What else is given
+ * goes to Jest.
+ */
 import { spawnSync } from 'node:child_process';
 import { choice, chosenVersions, supported, supportedVersions } from './host/versions.cts';
 
-const core = ['package', 'nodeCreator', 'personsWay', 'workflows', 'webhookTrigger', 'pollingTrigger'];
+const core = [
+	'package',
+	'nodeCreator',
+	'personsWay',
+	'workflows',
+	'webhookTrigger',
+	'pollingTrigger',
+	'reliability',
+];
 
 const usage = `Runs the tests of test/e2e on a real n8n.
 
@@ -13,6 +24,7 @@ const usage = `Runs the tests of test/e2e on a real n8n.
 		.join(', ')};
                 may be given several times
   --core        only the files that every supported n8n must pass: ${core.join(', ')}
+  --queue       those of test/queue instead, on n8n in queue mode
   --help        this text
 
 Other options are Jest's.`;
@@ -20,11 +32,12 @@ Other options are Jest's.`;
 /** Takes our own options out of the arguments; what is left is Jest's. */
 function readArguments(given: string[]): { names: string[]; ofJest: string[] } {
 	const names: string[] = [];
-	const ofJest: string[] = [];
+	const config = given.includes('--queue') ? 'jest.queue.config.cjs' : 'jest.e2e.config.cjs';
+	const ofJest = ['--config', config];
 	for (let place = 0; place < given.length; place++) {
 		if (given[place] === '--n8n') names.push(given[++place] ?? '');
 		else if (given[place] === '--core') ofJest.push(...core.map((file) => `test/e2e/${file}\\.e2e`));
-		else ofJest.push(given[place]);
+		else if (given[place] !== '--queue') ofJest.push(given[place]);
 	}
 	return { names: names.length > 0 ? names : [process.env[choice] ?? 'current'], ofJest };
 }
@@ -35,7 +48,7 @@ function pass(name: string, ofJest: string[]): boolean {
 	const { n8n, node } = chosenVersions(environment);
 	console.log(`n8n ${n8n} on Node.js ${node} (${name})`);
 	const jest = require.resolve('jest/bin/jest');
-	const { status } = spawnSync(process.execPath, [jest, '--config', 'jest.e2e.config.cjs', ...ofJest], {
+	const { status } = spawnSync(process.execPath, [jest, ...ofJest], {
 		env: environment,
 		stdio: 'inherit',
 	});
