@@ -49,7 +49,8 @@ const run = async (...nodes: INode[]): Promise<StoredExecution> => {
 async function hashOf(answer: Response): Promise<string> {
 	expect(answer.status).toBe(200);
 	const hash = createHash('sha256');
-	for await (const piece of answer.body ?? []) hash.update(piece as Uint8Array);
+	const pieces: AsyncIterable<Uint8Array> | Uint8Array[] = answer.body ?? [];
+	for await (const piece of pieces) hash.update(piece);
 	return hash.digest('hex');
 }
 
