@@ -1,21 +1,18 @@
 /** PostgreSQL with a database of its own. It refuses to run as root, and then runs as Debian's user `postgres`. */
-import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { chownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../test/support/command.cts';
+import { ensurePrograms } from '../host/debian.cts';
 import { endOf, startProgram, stopProgram } from '../host/programs.cts';
 import { untilReady } from '../host/readiness.cts';
 import type { Service, ServiceOptions } from './service.cts';
 
-const debianFolder = '/usr/lib/postgresql';
-
-/** Path of a program of PostgreSQL; Debian keeps them, by version, outside of the usual folders. */
-function programOf(name: string): string {
-	const versions = existsSync(debianFolder) ? readdirSync(debianFolder) : [];
-	const paths = versions
-		.sort((a, b) => Number(b) - Number(a))
-		.map((version) => join(debianFolder, version, 'bin', name));
-	return paths.find((path) => existsSync(path)) ?? name;
-}
+/** Debian keeps them, by version, outside of the usual folders. */
+const programs = ['initdb', 'postgres', 'pg_isready'].map((program) => ({
+	program,
+	package: 'postgresql',
+	folders: ['/usr/lib/postgresql/*/bin'],
+}));
 
 const isRoot = () => process.getuid?.() === 0;
 
@@ -39,27 +36,28 @@ async function makeFolder(folder: string): Promise<void> {
  * Starts a PostgreSQL with an empty database, which is gone with its folder.
  * @param options whose folder everybody may pass through
  */
-export async function startPostgres({ folder, port, signal }: ServiceOptions): Promise<Service> {
+export async function startPostgres({ folder, port, signal, tell }: ServiceOptions): Promise<Service> {
+	const [initdb, postgres, isReady] = ensurePrograms(programs, tell);
 	const own = join(folder, 'postgres');
 	const data = join(own, 'data');
 	const log = join(folder, 'postgres.log');
 	await makeFolder(own);
-	const start = (name: string, parameters: string[]) => {
-		const [program, ...rest] = [...asPostgres(), programOf(name), ...parameters];
+	const start = (...command: string[]) => {
+		const [program, ...rest] = [...asPostgres(), ...command];
 		return startProgram(program, rest, { folder: own, environment: process.env, log });
 	};
 	const made = await endOf(
-		start('initdb', ['-D', data, '-U', 'n8n', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '-N']),
+		start(initdb, '-D', data, '-U', 'n8n', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '-N'),
 	);
 	if (made !== 0) throw new Error(`PostgreSQL made no database, see ${log}`);
 	const where = ['-p', String(port), '-h', '127.0.0.1', '-k', own];
 	// What a power failure would destroy is removed soon anyway.
-	const child = start('postgres', ['-D', data, ...where, '-F']);
+	const child = start(postgres, '-D', data, ...where, '-F');
 	const question = ['-h', '127.0.0.1', '-p', String(port)];
 	await untilReady(child, {
 		name: 'PostgreSQL',
 		log,
-		isReady: async () => (await runCommand(programOf('pg_isready'), question)).code === 0,
+		isReady: async () => (await runCommand(isReady, question)).code === 0,
 		secondsToStart: 60,
 		signal,
 	});

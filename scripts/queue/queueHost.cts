@@ -14,6 +14,7 @@ import { N8nServer } from '../host/server.cts';
 import { chosenVersions } from '../host/versions.cts';
 import { startPostgres } from './postgres.cts';
 import { startRedis } from './redis.cts';
+import type { ServiceOptions } from './service.cts';
 
 /** The processes of n8n, each with its command. */
 const commands = {
@@ -41,11 +42,11 @@ const queueMode = {
 	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 };
 
-async function startServices(folder: string, endings: Endings, signal?: AbortSignal) {
+async function startServices(options: Omit<ServiceOptions, 'port'>, endings: Endings) {
 	const [redisPort, postgresPort] = await freePorts(2);
-	const redis = await startRedis({ folder, port: redisPort, signal });
+	const redis = await startRedis({ ...options, port: redisPort });
 	endings.add(() => redis.stop());
-	const postgres = await startPostgres({ folder, port: postgresPort, signal });
+	const postgres = await startPostgres({ ...options, port: postgresPort });
 	endings.add(() => postgres.stop());
 	return { ...redis.environment, ...postgres.environment };
 }
@@ -109,7 +110,7 @@ export async function startQueueHost({
 	endings.add(async () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 	try {
 		tell('Redis and PostgreSQL start …');
-		const services = await startServices(folder, endings, signal);
+		const services = await startServices({ folder, signal, tell }, endings);
 		const dashdoc: Sandbox = await startSandbox({ clockStart: new Date().toISOString(), ...sandbox });
 		endings.add(() => dashdoc.close());
 		const processes = await preparedProcesses({

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { ensurePrograms } from '../host/debian.cts';
 import { startProgram, stopProgram } from '../host/programs.cts';
 import { untilReady } from '../host/readiness.cts';
 import type { Service, ServiceOptions } from './service.cts';
@@ -18,10 +19,11 @@ async function answers(port: number): Promise<boolean> {
 }
 
 /** Starts a Redis that keeps nothing. */
-export async function startRedis({ folder, port, signal }: ServiceOptions): Promise<Service> {
+export async function startRedis({ folder, port, signal, tell }: ServiceOptions): Promise<Service> {
+	const [server] = ensurePrograms([{ program: 'redis-server', package: 'redis-server' }], tell);
 	const log = join(folder, 'redis.log');
 	const settings = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-	const child = startProgram('redis-server', settings, { folder, environment: process.env, log });
+	const child = startProgram(server, settings, { folder, environment: process.env, log });
 	await untilReady(child, {
 		name: 'Redis',
 		log,

@@ -1,8 +1,12 @@
+import type { Tell } from '../host/installation.cts';
+
 export interface ServiceOptions {
 	/** For all that it writes; removed by the caller. */
 	folder: string;
 	/** On loopback. */
 	port: number;
+	/** Told when a program has to be installed first. */
+	tell: Tell;
 	/** Ends the start halfway; what has begun is stopped. */
 	signal?: AbortSignal;
 }

@@ -5,6 +5,7 @@ import { readyWorkflow } from '../../scripts/host/workflows.cts';
 import { recordActivity } from '../../sandbox/resources/transports/status.cts';
 import { plannedTransport, report } from '../engine/webhookTriggers.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';
+import { event, post } from './dashdocCalls.cts';
 import { ownNode, rowsOf, startedBy, useHost } from './hosted.cts';
 
 const webhookId = '3f0e6a52-9f0c-4c83-8f3a-3f1d7f2b8a11';
@@ -24,24 +25,7 @@ beforeAll(async () => {
 });
 afterEach(() => expectNoViolations(host.sandbox));
 
-/** An event as Dashdoc may send it; `uid` tells it from others. */
-const event = (uid: string) => ({
-	version: '2',
-	type: 'transport.done',
-	data: null,
-	event: { uid, category: 'done', transport: 'transport-1', created: '2026-03-16T08:00:00Z' },
-});
-
 const urlOf = (kind: 'webhook' | 'webhook-test', id = webhookId) => `${host.url}/${kind}/${id}/webhook`;
-
-async function post(url: string, body: object, authorization = webhookAuthorization): Promise<number> {
-	const headers = {
-		'content-type': 'application/json',
-		// Dashdoc's texts go out as UTF-8, which fetch takes byte by byte.
-		authorization: Buffer.from(authorization, 'utf8').toString('latin1'),
-	};
-	return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).status;
-}
 
 /** The executions of a workflow that have ended, as soon as there are so many. */
 async function executionsOf(id: string, count: number): Promise<StoredExecution[]> {
