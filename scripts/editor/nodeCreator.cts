@@ -19,9 +19,8 @@ export class NodeCreator {
 		const nothingFor = (sought: string) =>
 			this.root.locator(creator.nothing).filter({ hasText: `"${sought}"` });
 		// What an earlier search found would stay for a moment.
-		const unheardOf = 'nothing is called like this';
-		await field.fill(unheardOf);
-		await nothingFor(unheardOf).waitFor();
+		await field.fill('nothing is called like this');
+		await this.root.locator(creator.nothing).waitFor();
 		await field.fill(text);
 		await this.root.locator(creator.entryName).or(nothingFor(text)).first().waitFor();
 		return await this.names();
