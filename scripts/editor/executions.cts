@@ -1,5 +1,6 @@
 /** The ends of executions, as n8n pushes them to the editor. */
 import type { Page } from 'playwright-core';
+import { until } from './until.cts';
 
 const finished = /"type":"executionFinished".*?"executionId":"([^"]+)"/;
 
@@ -11,23 +12,20 @@ export interface Executions {
 /** Listens to what n8n pushes; must begin before the page is opened. */
 export function followExecutions(page: Page): Executions {
 	const ended: string[] = [];
-	let tell = () => {};
 	page.on('websocket', (socket) =>
 		socket.on('framereceived', ({ payload }) => {
 			const id = finished.exec(payload.toString())?.[1];
-			if (id === undefined) return;
-			ended.push(id);
-			tell();
+			if (id !== undefined) ended.push(id);
 		}),
 	);
 	return {
 		async after(start) {
 			const before = ended.length;
-			const end = new Promise<void>((resolve) => {
-				tell = resolve;
-			});
 			await start();
-			if (ended.length === before) await end;
+			await until(
+				async () => ended.length,
+				(count) => count > before,
+			);
 		},
 	};
 }
