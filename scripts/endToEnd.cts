@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { choice, chosenVersions, supported, supportedVersions } from './host/versions.cts';
+import { reported, testsLine } from './jestReport.cts';
 
 const core = [
 	'package',
@@ -42,33 +43,33 @@ function readArguments(given: string[]): { names: string[]; ofJest: string[] } {
 	return { names: names.length > 0 ? names : [process.env[choice] ?? 'current'], ofJest };
 }
 
-/** Whether the tests pass on this n8n. */
-function pass(name: string, ofJest: string[]): boolean {
+/** Runs the tests on this n8n. */
+async function test(
+	name: string,
+	ofJest: string[],
+): Promise<{ name: string; passed: boolean; line: string }> {
 	const environment = { ...process.env, [choice]: name };
 	const { n8n, node } = chosenVersions(environment);
 	console.log(`n8n ${n8n} on Node.js ${node} (${name})`);
 	const jest = require.resolve('jest/bin/jest');
-	const { status } = spawnSync(process.execPath, [jest, ...ofJest], {
-		env: environment,
-		stdio: 'inherit',
-	});
-	return status === 0;
+	const { line, result } = await reported((options) =>
+		spawnSync(process.execPath, [jest, ...ofJest, ...options], { env: environment, stdio: 'inherit' }),
+	);
+	return { name, passed: result.status === 0 && line !== undefined, line: line ?? testsLine(0, 1, 0) };
 }
 
-function main(): void {
+async function main(): Promise<void> {
 	const { names, ofJest } = readArguments(process.argv.slice(2));
 	if (ofJest.includes('--help')) return console.log(usage);
 	names.forEach(supportedVersions); // a wrong name is told before anything runs
-	const results = names.map((name) => ({ name, passed: pass(name, ofJest) }));
-	if (names.length > 1) {
-		for (const { name, passed } of results) console.log(`${name}: ${passed ? 'passed' : 'failed'}`);
-	}
+	const results = [];
+	for (const name of names) results.push(await test(name, ofJest));
+	for (const { line, name, passed } of results)
+		console.log(`${name}: ${passed ? 'passed' : 'failed'}\n${line}`);
 	if (!results.every(({ passed }) => passed)) process.exitCode = 1;
 }
 
-try {
-	main();
-} catch (error) {
-	console.error((error as Error).message);
+main().catch((error: Error) => {
+	console.error(error.message);
 	process.exitCode = 1;
-}
+});

@@ -3,9 +3,8 @@
  * duration and the output of those that fail; exit code 1 when anything failed.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { reported, testsLine } from './jestReport.cts';
 
 interface Step {
 	name: string;
@@ -24,15 +23,6 @@ const checks: Step[] = [
 	{ name: 'every file is formatted', script: 'lint:format' },
 	{ name: 'API description is valid', script: 'lint:api' },
 ];
-
-/** The part of Jest's report that is told at the end. */
-interface JestReport {
-	numPassedTests: number;
-	numFailedTests: number;
-	numPendingTests: number;
-	/** Test files that could not be run at all. */
-	numRuntimeErrorTestSuites: number;
-}
 
 interface Ending {
 	passed: boolean;
@@ -124,19 +114,6 @@ async function runSteps(steps: Step[], lanes: number): Promise<string[]> {
 	return steps.filter(({ script }) => !passed.has(script)).map(({ script }) => script);
 }
 
-/** Runs Jest with coverage; the report is undefined when Jest itself broke down. */
-async function runJest(): Promise<Ending & { report?: JestReport }> {
-	const folder = mkdtempSync(join(tmpdir(), 'n8n-nodes-dashdoc-jest-'));
-	const file = join(folder, 'report.json');
-	try {
-		const ending = await execute('npx', ['jest', '--coverage', '--json', `--outputFile=${file}`], true);
-		if (!existsSync(file)) return { ...ending, passed: false };
-		return { ...ending, report: JSON.parse(readFileSync(file, 'utf8')) as JestReport };
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
-}
-
 /** One line on what a user downloads. */
 async function packageSize(): Promise<string> {
 	const { output } = await execute('npm', ['pack', '--dry-run', '--ignore-scripts', '--json', '--silent']);
@@ -152,19 +129,18 @@ async function packageSize(): Promise<string> {
 async function main(): Promise<void> {
 	const started = performance.now();
 	const failed = await runSteps(checks, Math.min(2, availableParallelism()));
-	let tests = 'Tests: 0 passed, 0 failed, 0 skipped';
+	let tests = testsLine(0, 0, 0);
 	let testsPassed = false;
 	if (failed.includes('compile')) {
 		console.log('✗ tests were not run: the shipped code does not compile');
 	} else {
 		const startedJest = performance.now();
-		const { passed, output, report } = await runJest();
-		testsPassed = passed;
-		tell('tests pass and cover client and engine', { passed, output }, seconds(startedJest));
-		if (report) {
-			const broken = report.numFailedTests + report.numRuntimeErrorTestSuites;
-			tests = `Tests: ${report.numPassedTests} passed, ${broken} failed, ${report.numPendingTests} skipped`;
-		}
+		const { line, result } = await reported((options) =>
+			execute('npx', ['jest', '--coverage', ...options], true),
+		);
+		testsPassed = result.passed && line !== undefined;
+		tell('tests pass and cover client and engine', { ...result, passed: testsPassed }, seconds(startedJest));
+		tests = line ?? tests;
 		console.log(await packageSize());
 	}
 	console.log(`Total: ${seconds(started)}`);
