@@ -55,7 +55,8 @@ export const parameter = {
 	code: '.cm-content',
 	switch: '.el-switch',
 	tags: '.el-tag',
-	addToCollection: named('collection-parameter-add'),
+	/** n8n 1 gives it no name. */
+	addToCollection: `${named('collection-parameter-add')}, .param-options .add-option`,
 	addRow: named('fixed-collection-add'),
 };
 
@@ -96,7 +97,8 @@ export const credential = {
 	failure: '.el-tag--danger:visible',
 	more: ':text-is("More details")',
 	save: named('credential-save-button'),
-	close: `${named('credential-edit-dialog')} ${named('dialog-close-button')}, ${named('credential-edit-dialog')} .el-dialog__close`,
+	/** In n8n 1 it stands beside the dialog's contents. */
+	close: `${named('credential-edit-dialog')} ${named('dialog-close-button')}, .el-dialog:has(${named('credential-edit-dialog')}) .el-dialog__close`,
 };
 
 /** Messages in a corner. */
