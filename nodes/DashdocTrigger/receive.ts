@@ -6,6 +6,7 @@ import { itemOf } from './items';
 import { addStored, take } from './memory';
 import { readDeliveries, type Delivery } from './payload';
 import { readSettings, type Settings } from './settings';
+import { keepChange } from './staticData';
 import { fetchTransports } from './transport';
 
 /** Answers one call of the webhook: emits what is new and wanted, refuses what Dashdoc did not send. */
@@ -25,7 +26,10 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	const news = wanted.filter((_, index) => isNew[index]);
 	if (news.length === 0) return { webhookResponse: 'Already received' };
 	const items = await itemsOf(context, news, settings);
-	if (context.getMode() !== 'manual') addStored(...memoryOf(context));
+	if (context.getMode() !== 'manual') {
+		addStored(...memoryOf(context));
+		keepChange(context);
+	}
 	return { workflowData: [items] };
 }
 

@@ -66,6 +66,7 @@ test('after a restart of n8n it still knows what it has taken', async () => {
 	await host.server.start();
 	await host.rest.signIn(host.owner);
 	expect(await post(urlOf('webhook'), event('one'))).toBe(200);
+	expect(await post(urlOf('webhook'), event('two'))).toBe(200);
 	expect(await post(urlOf('webhook'), event('three'))).toBe(200);
 	expect(eventsOf(await executionsOf(workflow.id, 3))).toEqual(['one', 'two', 'three']);
 });

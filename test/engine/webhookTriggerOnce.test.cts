@@ -69,6 +69,14 @@ test('a repetition after a restart is recognised', async () => {
 	expect(uids()).toEqual(['e-1', 'e-2']);
 });
 
+test('after a restart all events are recognised, not only the first', async () => {
+	const all = ['e-1', 'e-2', 'e-3'];
+	for (const uid of all) await post(endpoint, { body: eventOf(uid) });
+	restart();
+	for (const uid of all) await post(endpoint, { body: eventOf(uid) });
+	expect(uids()).toEqual(all);
+});
+
 test('a repetition is recognised though the attempt is counted in it, its fields are in another order, or the transport has gone on', async () => {
 	const { version, type, event } = eventOf('e-1');
 	await post(endpoint, { body: { version, type, event, data: { uid: 't-1', status: 'done' } } });

@@ -36,6 +36,10 @@ const type = 'n8n-nodes-dashdoc.dashdocTrigger';
 /** Nodes of different workflows have different IDs. */
 let nodes = 0;
 
+/** Static data as a workflow holds them, so that changes are noticed. */
+const observable = (staticData: IDataObject) =>
+	ObservableObject.create(staticData, undefined, { ignoreEmptyOnFirstChild: true });
+
 /** Starts n8n's endpoint for one trigger on any free port. */
 export async function startWebhookEndpoint(
 	first: Subject & { nodeType: INodeType },
@@ -50,9 +54,7 @@ export async function startWebhookEndpoint(
 		prepared.additionalData.webhookBaseUrl = `${server.url}/webhook`;
 		prepared.additionalData.webhookTestBaseUrl = `${server.url}/webhook-test`;
 		const { workflow } = prepared;
-		workflow.staticData = ObservableObject.create(structuredClone(staticData), undefined, {
-			ignoreEmptyOnFirstChild: true,
-		});
+		workflow.staticData = observable(staticData);
 		return prepared;
 	};
 	const store = ({ workflow: { staticData } }: Prepared) => {
@@ -60,7 +62,7 @@ export async function startWebhookEndpoint(
 	};
 
 	const hooks = async (name: 'checkExists' | 'create' | 'delete', isTest: boolean) => {
-		const prepared = build(isTest ? {} : endpoint.stored);
+		const prepared = build(isTest ? {} : structuredClone(endpoint.stored));
 		const context = hookContext(prepared, webhook(), isTest ? 'manual' : 'activate');
 		const result = await subject.nodeType.webhookMethods!.default![name].call(context);
 		if (!isTest) store(prepared);
@@ -81,10 +83,13 @@ export async function startWebhookEndpoint(
 		const incoming = parsedAsN8n(call);
 		if (!incoming) return { status: 422 };
 		const isTest = call.path.startsWith('/webhook-test/');
-		const prepared = build(isTest ? {} : endpoint.stored);
+		const raw = isTest ? {} : structuredClone(endpoint.stored);
+		const prepared = build(raw);
 		const { context, response } = webhookContext(prepared, webhook(), { ...incoming, isTest });
 		try {
 			const result = await subject.nodeType.webhook!.call(context);
+			// n8n builds the workflow once more to start the execution, and so forgets what was changed in this object.
+			if (result.workflowData) observable(raw);
 			if (!isTest) store(prepared);
 			if (result.noWebhookResponse) return { status: response.statusCode, body: String(response.sent) };
 			if (!result.workflowData) return { status: 200, body: JSON.stringify(result.webhookResponse) };
