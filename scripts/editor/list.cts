@@ -12,29 +12,25 @@ export async function openList(root: Locator): Promise<Locator> {
 	return entries;
 }
 
-/** What an entry says, without its description. */
-async function nameOf(entry: Locator): Promise<string> {
-	const headline = entry.locator(list.headline);
-	const named = (await headline.count()) > 0 ? headline.first() : entry;
-	return ((await named.textContent()) ?? '').trim();
+/** What entries say, without their descriptions. */
+async function namesOf(entries: Locator): Promise<string[]> {
+	return await entries.evaluateAll(
+		(all, headline) => all.map((one) => (one.querySelector(headline) ?? one).textContent?.trim() ?? ''),
+		list.headline,
+	);
 }
 
 /** Names of all entries. */
 export async function namesIn(root: Locator): Promise<string[]> {
-	const names: string[] = [];
-	for (const entry of await (await openList(root)).all()) names.push(await nameOf(entry));
-	return names;
+	return await namesOf(await openList(root));
 }
 
 /** Chooses an entry by its name. */
 export async function choose(root: Locator, name: string): Promise<void> {
-	const names: string[] = [];
-	for (const entry of await (await openList(root)).all()) {
-		const own = await nameOf(entry);
-		if (own === name) return await entry.click();
-		names.push(own);
-	}
-	throw new Error(`The list has no "${name}". It has: ${names.join(', ')}`);
+	const entries = await openList(root);
+	const names = await namesOf(entries);
+	if (!names.includes(name)) throw new Error(`The list has no "${name}". It has: ${names.join(', ')}`);
+	await entries.nth(names.indexOf(name)).click();
 }
 
 /** Closes a list that is open, and nothing else. */
