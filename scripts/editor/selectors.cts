@@ -31,7 +31,8 @@ export const creator = {
 
 export const panel = {
 	whole: named('ndv'),
-	close: named('ndv-close-button'),
+	/** n8n 1 leads back to the canvas instead. */
+	close: `${named('ndv-close-button')}, ${named('back-to-canvas')}`,
 	execute: named('node-execute-button'),
 	parameters: named('node-parameters'),
 	settings: named('tab-settings'),
