@@ -38,6 +38,7 @@ function environmentOf({ brokerPort, environment, installation, port, userFolder
 		N8N_SECURE_COOKIE: 'false', // the address is http
 		DB_SQLITE_POOL_SIZE: '3', // n8n 2's own; without it n8n 1 tells an execution's end before its data
 		N8N_DIAGNOSTICS_ENABLED: 'false',
+		N8N_DYNAMIC_BANNERS_ENABLED: 'false', // n8n 1 reports on the console that it cannot fetch them
 		N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
 		N8N_TEMPLATES_ENABLED: 'false',
 		N8N_PERSONALIZATION_ENABLED: 'false',
