@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 
 async function listen(port: number): Promise<Server> {
@@ -15,9 +16,23 @@ async function release(server: Server): Promise<number> {
 	return port;
 }
 
+/** Where systems do not look for ports of connections that go out, one of which could take a free port before its server does. */
+const lowest = 20_000;
+const highest = 32_000;
+
+async function listenAnywhere(): Promise<Server> {
+	for (;;) {
+		try {
+			return await listen(randomInt(lowest, highest));
+		} catch (error) {
+			if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+		}
+	}
+}
+
 /** Ports on loopback that nobody uses at the moment, as many as asked for, each another one. */
 export async function freePorts(count: number): Promise<number[]> {
-	const servers = await Promise.all(Array.from({ length: count }, () => listen(0)));
+	const servers = await Promise.all(Array.from({ length: count }, () => listenAnywhere()));
 	return await Promise.all(servers.map(release));
 }
 
