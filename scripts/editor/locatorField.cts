@@ -29,8 +29,7 @@ export class LocatorField {
 				response.url().includes('/resource-locator-results') &&
 				(response.request().postData() ?? '').includes(JSON.stringify(text)),
 		);
-		await this.page.locator(locator.search).fill(text);
-		await answered;
+		await Promise.all([answered, this.page.locator(locator.search).fill(text)]);
 		await this.settled();
 	}
 

@@ -68,14 +68,4 @@ export class Parameter {
 	get locator(): LocatorField {
 		return new LocatorField(this.input);
 	}
-
-	/** What n8n finds wrong with it, told when its red sign is pointed at; empty where nothing is. */
-	async issues(): Promise<string> {
-		const sign = this.item.locator(parameter.issues).first();
-		if ((await sign.count()) === 0) return '';
-		await sign.locator('svg').first().hover();
-		const tip = this.input.page().getByRole('tooltip').last();
-		await tip.waitFor({ state: 'attached' });
-		return ((await tip.textContent()) ?? '').trim();
-	}
 }

@@ -4,9 +4,10 @@ import { choose, closeList, namesIn } from '../../scripts/editor/list.cts';
 import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
 import { parameter } from '../../scripts/editor/selectors.cts';
+import { readUntil } from '../../scripts/editor/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
 import { useHost } from './hosted.cts';
-import { readUntil, useEditor } from './inBrowser.cts';
+import { useEditor } from './inBrowser.cts';
 import {
 	fieldsOf,
 	formsOf,

@@ -1,11 +1,12 @@
 /** The lists that stand in place of an ID: all that the served nodes name, over REST and in panels of the editor. */
 import type { INode, INodeListSearchItems, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import type { Editor } from '../../scripts/editor/editor.cts';
+import { readUntil } from '../../scripts/editor/until.cts';
 import { credentialData, type Host } from '../../scripts/host/host.cts';
 import type { CredentialReference } from '../../scripts/host/rest.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';
 import { useHost } from './hosted.cts';
-import { readUntil, useEditor } from './inBrowser.cts';
+import { useEditor } from './inBrowser.cts';
 import {
 	allOf,
 	fieldsOf,

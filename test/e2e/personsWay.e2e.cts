@@ -1,11 +1,12 @@
 /** A person's first hour, by mouse and keyboard: a credential, an invitation, a transport. */
 import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
+import { readUntil } from '../../scripts/editor/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
 import { contactsOf, transportsOf } from '../engine/data.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';
 import { useHost } from './hosted.cts';
-import { readUntil, useEditor } from './inBrowser.cts';
+import { useEditor } from './inBrowser.cts';
 
 let host: Host;
 let editor: Editor;

@@ -2,8 +2,8 @@
 import type { INode } from 'n8n-workflow';
 import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
+import { readUntil } from '../../scripts/editor/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
-import { readUntil } from './inBrowser.cts';
 import { nodeOf, type Field, type Form } from './served.cts';
 
 /** On a busy machine; a quiet one takes some minutes. */
