@@ -23,7 +23,7 @@ async function control(method: string, path: string, body?: object) {
 		headers: { 'Content-Type': 'application/json' },
 		body: body && JSON.stringify(body),
 	});
-	return { status: response.status, body: await response.json() };
+	return { status: response.status, body: (await response.json()) as unknown };
 }
 
 const signIn = async (code: string) => await control('POST', '/mobile-sign-in', { code });
