@@ -8,8 +8,8 @@ module.exports = {
 	moduleNameMapper: { '^(\\.\\.?/(?:engine/execute|client/createClient|resources/index))\\.js$': '$1' },
 	transform: { '\\.(ts|cts)$': 'babel-jest' },
 	setupFiles: ['<rootDir>/test/support/setup.cts'],
-	// Jest alone would leave one of two cores idle.
-	maxWorkers: Math.max(2, availableParallelism() - 1),
+	// Many tests wait for sockets and for the pace: one more than cores keeps these busy.
+	maxWorkers: availableParallelism() + 1,
 	// A worker that holds much collects garbage for seconds; a fresh one takes its place.
 	workerIdleMemoryLimit: '1GB',
 	testTimeout: 300_000,
