@@ -1,6 +1,6 @@
 /** Programs that run beside this one, each in a process group of its own, so that it ends with all that it started. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 export interface ProgramOptions {
@@ -16,19 +16,18 @@ export function startProgram(
 	parameters: string[],
 	{ environment, folder, log }: ProgramOptions,
 ): ChildProcess {
-	const child = spawn(program, parameters, {
-		cwd: folder,
-		env: environment,
-		stdio: ['ignore', 'pipe', 'pipe'],
-		detached: true,
-	});
-	const file = createWriteStream(log, { flags: 'a' });
-	let open = 2;
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.pipe(file, { end: false });
-		stream.once('close', () => --open === 0 && file.end());
+	// The program writes for itself, so that all it said is in the file when it has ended.
+	const file = openSync(log, 'a');
+	try {
+		return spawn(program, parameters, {
+			cwd: folder,
+			env: environment,
+			stdio: ['ignore', file, file],
+			detached: true,
+		});
+	} finally {
+		closeSync(file);
 	}
-	return child;
 }
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
