@@ -9,6 +9,7 @@ import {
 } from 'n8n-workflow';
 import { waitUnlessCancelled } from '../Dashdoc/client/cancellation';
 import { createClient } from '../Dashdoc/client/createClient';
+import type { ClientOptions } from '../Dashdoc/client/types';
 import { startBudget, type Budget } from './budget';
 import { emptyMemory, pollChanges, startNow, type Outcome, type Task } from './changes';
 import { newestExample } from './example';
@@ -61,7 +62,12 @@ function taskOf(
 	{ budget, signal }: Limits,
 ): Task {
 	const seconds = Math.min(longestWait, budget.time / 1000 / share);
-	const options = { requestsPerSecond, maximumWait: seconds, timeout: seconds };
+	const options: ClientOptions = {
+		requestsPerSecond,
+		maximumWait: seconds,
+		timeout: seconds,
+		adjustable: ['requestsPerSecond'],
+	};
 	const client = createClient(context, options, signal);
 	return {
 		watch,

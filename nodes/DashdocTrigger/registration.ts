@@ -19,7 +19,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const form = await checkedForm(context);
 	if (readSettings(context).connect === 'settings') return true;
 	return await managing(context, async () => {
-		const [connector] = await connectorsTo(createClient(context), form.url);
+		const [connector] = await connectorsTo(clientOf(context), form.url);
 		return connector !== undefined && fits(connector, form);
 	});
 }
@@ -28,7 +28,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<boolean> {
 	const form = await checkedForm(context);
 	return await managing(context, async () => {
-		const client = createClient(context);
+		const client = clientOf(context);
 		const [connector] = await connectorsTo(client, form.url);
 		if (!connector) await createConnector(client, form);
 		else if (!fits(connector, form)) await updateConnector(client, connector, form);
@@ -40,7 +40,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (readSettings(context).connect === 'settings') return true;
 	return await managing(context, async () => {
-		const client = createClient(context);
+		const client = clientOf(context);
 		for (const connector of await connectorsTo(client, urlOf(context))) {
 			await removeConnector(client, connector).catch((error: unknown) => {
 				if (httpCodeOf(error) !== '404') throw error;
@@ -49,6 +49,9 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		return true;
 	});
 }
+
+/** Publishing has no options of the user. */
+const clientOf = (context: IHookFunctions) => createClient(context, { adjustable: [] });
 
 const urlOf = (context: IHookFunctions): string => context.getNodeWebhookUrl('default') ?? '';
 

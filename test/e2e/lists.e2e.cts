@@ -1,7 +1,7 @@
 /** The lists that stand in place of an ID: all that the served nodes name, over REST and in panels of the editor. */
 import type { INode, INodeListSearchItems, INodeListSearchResult, INodeParameters } from 'n8n-workflow';
 import type { Editor } from '../../scripts/editor/editor.cts';
-import { readUntil } from '../../scripts/editor/until.cts';
+import { readUntil } from '../../scripts/host/until.cts';
 import { credentialData, type Host } from '../../scripts/host/host.cts';
 import type { CredentialReference } from '../../scripts/host/rest.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';
@@ -188,7 +188,7 @@ test.each([
 	['is out of order', { kind: 'status', status: 500, body: 'x' }, /could not handle the request \(500\)/],
 	['breaks off', { kind: 'reset-before' }, /was lost before the answer was complete/],
 	['sends a web page', { kind: 'html' }, /sent a web page instead of Dashdoc's answer/],
-	['asks to wait long', { kind: 'too-many-requests', retryAfter: '60' }, /too many arrive \(429\)/],
+	['asks to wait long', { kind: 'too-many-requests', retryAfter: '60' }, /\(429\).*\. Try again later/],
 ] as const)('a list says so when Dashdoc %s', async (_, fault, words) => {
 	host.sandbox.setFaults({ ...fault, times: 0 });
 	expect(await failureOf(ask(lists[0], { credential: other }))).toMatch(words);

@@ -31,7 +31,12 @@ import type {
 	Wording,
 } from './types';
 
-const defaults: Required<ClientOptions> = { requestsPerSecond: 10, maximumWait: 60, timeout: 60 };
+const defaults: Required<ClientOptions> = {
+	requestsPerSecond: 10,
+	maximumWait: 60,
+	timeout: 60,
+	adjustable: ['maximumWait', 'requestsPerSecond', 'timeout'],
+};
 
 /** An answer of any status, and what is needed to speak of it. */
 interface Performed {
@@ -56,6 +61,7 @@ export function createClient(
 		requestsPerSecond: usable(options.requestsPerSecond) ?? defaults.requestsPerSecond,
 		maximumWait: usable(options.maximumWait) ?? defaults.maximumWait,
 		timeout: usable(options.timeout) || defaults.timeout,
+		adjustable: options.adjustable ?? defaults.adjustable,
 	};
 	return new Client(context, settings, signal);
 }
@@ -173,15 +179,13 @@ class Client implements DashdocClient {
 			host: new URL(baseUrl).host,
 			repeatable: isRepeatable(request),
 			wording: request.wording ?? {},
-			timeout: this.settings.timeout,
-			maximumWait: this.settings.maximumWait,
+			settings: this.settings,
 			effort: noEffort,
 			refused: 0,
 		};
 	}
 
 	private subjectOfFile({ target, effort, refused }: Opened, wording: Wording): Subject {
-		const { timeout, maximumWait } = this.settings;
 		return {
 			method: 'GET',
 			// Without the query, in which a file store may have its secrets.
@@ -190,8 +194,7 @@ class Client implements DashdocClient {
 			isElsewhere: !target.isOwn,
 			repeatable: true,
 			wording,
-			timeout,
-			maximumWait,
+			settings: this.settings,
 			effort,
 			refused,
 		};
@@ -207,7 +210,7 @@ class Client implements DashdocClient {
 		if (error instanceof UnreadFile) return error.reason;
 		if (error instanceof Refusal) return refusalError(node, error);
 		if (error instanceof PausedTooLong) {
-			return this.error(explainPause(error.milliseconds, this.settings.maximumWait), '');
+			return this.error(explainPause(error.milliseconds, this.settings), '');
 		}
 		if (wasStopped(error, this.signal)) return cancellationError(node);
 		return error instanceof NodeApiError ? error : new NodeOperationError(node, error as Error);

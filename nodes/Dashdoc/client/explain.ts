@@ -4,7 +4,7 @@ import { faultsOf } from './faults';
 import { faultSentence, shortened } from './faultText';
 import type { NetworkFailure } from './networkFailure';
 import { retryAfter, type Effort } from './retry';
-import type { Wording } from './types';
+import type { AdjustableOption, ClientOptions, Wording } from './types';
 
 /** The request that did not succeed, as far as texts speak of it. */
 export interface Subject {
@@ -17,9 +17,7 @@ export interface Subject {
 	isElsewhere?: boolean;
 	repeatable: boolean;
 	wording: Wording;
-	/** Seconds, the user's options. */
-	timeout: number;
-	maximumWait: number;
+	settings: Required<ClientOptions>;
 	effort: Effort;
 	/** Milliseconds of waiting that 'Maximum Wait' did not allow, or 0. */
 	refused: number;
@@ -32,7 +30,24 @@ const longestQuote = 120;
 
 const checkBaseUrl = "Check 'Environment' and 'Base URL' of the Dashdoc credential.";
 const checkNetwork = 'Check that this n8n may reach that host.';
-const raiseWait = "Raise the option 'Maximum Wait', lower 'Requests per Second', or run again later.";
+
+/** What the user can do with an option where there was not enough time. */
+const remedies: Readonly<Record<AdjustableOption, string>> = {
+	maximumWait: "raise the option 'Maximum Wait'",
+	requestsPerSecond: "lower 'Requests per Second'",
+	timeout: "raise the option 'Timeout'",
+};
+
+/** Options that help where Dashdoc asks to wait. */
+const waiting: readonly AdjustableOption[] = ['maximumWait', 'requestsPerSecond'];
+
+/** A sentence of what the user can do: of the options that help those that there are, or patience. */
+function advice({ adjustable }: Required<ClientOptions>, options: readonly AdjustableOption[]): string {
+	const choices = options.filter((option) => adjustable.includes(option)).map((option) => remedies[option]);
+	if (choices.length === 0) return 'Try again later.';
+	const sentence = `${choices.join(', ')}, or run again later.`;
+	return sentence[0].toUpperCase() + sentence.slice(1);
+}
 
 /** What to tell about an answer that is no success, or a success that cannot be read. */
 export function explainAnswer(answer: RawAnswer, subject: Subject): Explanation {
@@ -103,27 +118,28 @@ function notFound({ body }: RawAnswer, subject: Subject): Explained {
 	};
 }
 
-function throttled({ headers }: RawAnswer, { refused: delay, maximumWait, effort }: Subject): Explained {
+function throttled({ headers }: RawAnswer, { refused: delay, settings, effort }: Subject): Explained {
 	const isAsked = retryAfter(headers, 0) !== undefined;
+	const most = settings.maximumWait * 1000;
+	const isChosen = settings.adjustable.includes('maximumWait');
 	const said = isAsked
-		? `asks to wait ${seconds(delay)}, but only ${seconds(Math.max(0, maximumWait * 1000 - effort.waited))} of 'Maximum Wait' are left`
-		: `still does so after ${seconds(effort.waited)} of waiting ('Maximum Wait' is ${seconds(maximumWait * 1000)})`;
+		? `asks to wait ${seconds(delay)}, but only ${seconds(Math.max(0, most - effort.waited))} of ${isChosen ? "'Maximum Wait'" : 'waiting'} are left`
+		: `still does so after ${seconds(effort.waited)} of waiting${isChosen ? ` ('Maximum Wait' is ${seconds(most)})` : ''}`;
 	return {
-		message: `Dashdoc refuses requests, since too many arrive (429), and ${said}. ${raiseWait}`,
+		message: `Dashdoc refuses requests, since too many arrive (429), and ${said}. ${advice(settings, waiting)}`,
 		description: 'Dashdoc counts all programs that use the same API token together.',
 		cause: 'rate-limited',
 		retryAfterMs: delay,
 	};
 }
 
-/**
- * Dashdoc asked other requests of this credential for a pause that is too long for this one.
- *
- * @param maximumWait seconds
- */
-export function explainPause(milliseconds: number, maximumWait: number): Explanation {
+/** Dashdoc asked other requests of this credential for a pause that is too long for this one. */
+export function explainPause(milliseconds: number, settings: Required<ClientOptions>): Explanation {
+	const most = seconds(settings.maximumWait * 1000);
+	const isChosen = settings.adjustable.includes('maximumWait');
+	const limit = isChosen ? `is left of 'Maximum Wait' (${most})` : `can be waited here (${most})`;
 	return {
-		message: `Dashdoc asked for a pause of ${seconds(milliseconds)}, which is more than is left of 'Maximum Wait' (${seconds(maximumWait * 1000)}). ${raiseWait}`,
+		message: `Dashdoc asked for a pause of ${seconds(milliseconds)}, which is more than ${limit}. ${advice(settings, waiting)}`,
 		description: 'Nothing was sent. Dashdoc counts all programs that use the same API token together.',
 		httpCode: '429',
 		cause: 'rate-limited',
@@ -132,11 +148,11 @@ export function explainPause(milliseconds: number, maximumWait: number): Explana
 }
 
 function outOfOrder({ statusCode, headers, body }: RawAnswer, subject: Subject): Explained {
-	const { refused: delay, effort } = subject;
+	const { refused: delay, effort, settings } = subject;
 	const isAsked = retryAfter(headers, 0) !== undefined && delay > 0;
 	const asked = isAsked ? `; it asks to wait ${seconds(delay)}` : '';
 	const words = `${tries(effort)}${asked}${afterColon(wordsOf(body, subject))}`;
-	const next = isAsked ? raiseWait : 'Run it again later.';
+	const next = isAsked ? advice(settings, waiting) : 'Run it again later.';
 	return {
 		...withOutcome(`Dashdoc could not handle the request (${statusCode})${words}`, subject),
 		description: `${next} If it stays so, ask Dashdoc's support.`,
@@ -199,7 +215,7 @@ export function explainFailure(failure: NetworkFailure, subject: Subject): Expla
 }
 
 function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Explained {
-	const { host, timeout, effort } = subject;
+	const { host, settings, effort } = subject;
 	const tried = tries(effort);
 	const check = subject.isElsewhere ? checkNetwork : checkBaseUrl;
 	switch (kind) {
@@ -210,8 +226,8 @@ function failureText({ kind, code, text }: NetworkFailure, subject: Subject): Ex
 			};
 		case 'timeout':
 			return {
-				...withOutcome(`${host} did not answer within ${seconds(timeout * 1000)}${tried}`, subject),
-				description: "Run it again later, or raise the option 'Timeout'.",
+				...withOutcome(`${host} did not answer within ${seconds(settings.timeout * 1000)}${tried}`, subject),
+				description: advice(settings, ['timeout']),
 			};
 		case 'certificate':
 			return {

@@ -131,7 +131,10 @@ export interface ListPage {
 	moment?: number;
 }
 
-/** How the user wants Dashdoc to be called. */
+/** Options that users may have under *Options* of a node. */
+export type AdjustableOption = 'requestsPerSecond' | 'maximumWait' | 'timeout';
+
+/** How Dashdoc is to be called. */
 export interface ClientOptions {
 	/** Requests per second for this credential, shared by the whole process; 0 lifts the pace. Default 10. */
 	requestsPerSecond?: number;
@@ -139,6 +142,8 @@ export interface ClientOptions {
 	maximumWait?: number;
 	/** Seconds until an unanswered request counts as lost. Default 60. */
 	timeout?: number;
+	/** Which of these the user can set; messages advise no others. Default: all of them. */
+	adjustable?: readonly AdjustableOption[];
 }
 
 /**

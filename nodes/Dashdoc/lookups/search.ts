@@ -4,7 +4,7 @@ import {
 	type ILoadOptionsFunctions,
 	type INodeListSearchResult,
 } from 'n8n-workflow';
-import type { DashdocClient, DashdocRequest } from '../client/types';
+import type { ClientOptions, DashdocClient, DashdocRequest } from '../client/types';
 import type { Route } from '../declaration/route';
 
 /** How one kind of thing is searched and told apart in a list of the editor. */
@@ -23,7 +23,7 @@ export interface Search {
 }
 
 /** Somebody waits in front of the list, so Dashdoc's request to slow down is passed on early; in seconds. */
-const patience = { maximumWait: 5 };
+const patience: ClientOptions = { maximumWait: 5, adjustable: [] };
 
 /** Pages that one search reads at most when it has to compare here; scrolling goes on from there. */
 const pagesAtOnce = 10;

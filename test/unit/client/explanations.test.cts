@@ -182,6 +182,24 @@ describe('the message tells', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	test('only what can be changed where it is told: nothing in a list, the pace in a poll', async () => {
+		const headers = { 'retry-after': '120' };
+		const inList = { maximumWait: 5, adjustable: [] };
+		expect((await refusalOf({ statusCode: 429, headers }, {}, inList)).message).toBe(
+			'Dashdoc refuses requests, since too many arrive (429), and asks to wait 120 seconds, but only 5 seconds of waiting are left. Try again later.',
+		);
+		expect((await refusalOf({ statusCode: 429 }, {}, { ...inList, maximumWait: 0 })).message).toBe(
+			'Dashdoc refuses requests, since too many arrive (429), and still does so after 0 seconds of waiting. Try again later.',
+		);
+		const { client } = clientOf([{ statusCode: 429, headers }], inList);
+		await errorOf(client.send({ route: 'GET /things/' }));
+		expect((await errorOf(client.send({ route: 'GET /things/' }))).message).toMatch(
+			/^Dashdoc asked for a pause of (120|119) seconds, which is more than can be waited here \(5 seconds\)\. Try again later\.$/,
+		);
+		const inPoll = await refusalOf({ statusCode: 429, headers }, {}, { adjustable: ['requestsPerSecond'] });
+		expect(inPoll.message).toMatch(/ of waiting are left\. Lower 'Requests per Second', or run again later\.$/);
+	});
+
 	test('that a pause is too long for a few minutes only, should Dashdoc ask for a day', async () => {
 		const { client } = clientOf([{ statusCode: 429, headers: { 'retry-after': '86400' } }]);
 		expect((await errorOf(client.send({ route: 'GET /things/' }))).message).toContain('86400 seconds');
