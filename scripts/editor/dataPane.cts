@@ -1,7 +1,7 @@
 /** What a node is given or gives, as its panel shows it on the left or on the right. */
 import type { Locator } from 'playwright-core';
 import { pane } from './selectors.cts';
-import { until } from './until.cts';
+import { until } from '../host/until.cts';
 
 export type DataMode = 'schema' | 'table' | 'json';
 

@@ -1,6 +1,6 @@
 /** The ends of executions, as n8n pushes them to the editor. */
 import type { Page } from 'playwright-core';
-import { until } from './until.cts';
+import { until } from '../host/until.cts';
 
 const finished = /"type":"executionFinished".*?"executionId":"([^"]+)"/;
 

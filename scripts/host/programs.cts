@@ -1,4 +1,7 @@
-/** Programs that run beside this one, each in a process group of its own, so that it ends with all that it started. */
+/**
+ * Programs that run beside this one, each in a process group of its own, so that it ends with all that it started; and with
+ * us, however we end.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +13,18 @@ export interface ProgramOptions {
 	log: string;
 }
 
+/** Ends the group of a program when we have ended without doing so: by Ctrl+C on tests, by a kill. */
+function watchOver(child: ChildProcess): void {
+	if (child.pid === undefined) return;
+	// The pipe closes with this process, and nobody writes into it before. The shell is in no group that Ctrl+C reaches.
+	const guard = spawn('sh', ['-c', 'read -r line; kill -s KILL -- "-$1"', 'guard', String(child.pid)], {
+		stdio: ['pipe', 'ignore', 'ignore'],
+		detached: true,
+	});
+	guard.unref();
+	child.once('exit', () => guard.kill('SIGKILL'));
+}
+
 /** Starts a program in the background. */
 export function startProgram(
 	program: string,
@@ -19,12 +34,14 @@ export function startProgram(
 	// The program writes for itself, so that all it said is in the file when it has ended.
 	const file = openSync(log, 'a');
 	try {
-		return spawn(program, parameters, {
+		const child = spawn(program, parameters, {
 			cwd: folder,
 			env: environment,
 			stdio: ['ignore', file, file],
 			detached: true,
 		});
+		watchOver(child);
+		return child;
 	} finally {
 		closeSync(file);
 	}

@@ -4,7 +4,7 @@ import { choose, closeList, namesIn } from '../../scripts/editor/list.cts';
 import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
 import { parameter } from '../../scripts/editor/selectors.cts';
-import { readUntil } from '../../scripts/editor/until.cts';
+import { readUntil } from '../../scripts/host/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
 import { useHost } from './hosted.cts';
 import { useEditor } from './inBrowser.cts';

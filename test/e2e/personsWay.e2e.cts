@@ -1,7 +1,7 @@
 /** A person's first hour, by mouse and keyboard: a credential, an invitation, a transport. */
 import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
-import { readUntil } from '../../scripts/editor/until.cts';
+import { readUntil } from '../../scripts/host/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
 import { contactsOf, transportsOf } from '../engine/data.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';

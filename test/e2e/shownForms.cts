@@ -2,7 +2,7 @@
 import type { INode } from 'n8n-workflow';
 import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
-import { readUntil } from '../../scripts/editor/until.cts';
+import { readUntil } from '../../scripts/host/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
 import { nodeOf, type Field, type Form } from './served.cts';
 
