@@ -70,11 +70,12 @@ export const list = {
 export const locator = {
 	input: named('rlc-input'),
 	mode: named('rlc-mode-selector'),
-	search: named('rlc-search'),
-	entry: named('rlc-item'),
-	error: named('rlc-error-container'),
+	/** Of the open list: n8n 1 keeps those of other fields in the page. */
+	search: `${named('rlc-search')}:visible`,
+	entry: `${named('rlc-item')}:visible`,
+	error: `${named('rlc-error-container')}:visible`,
 	/** Said where the search finds nothing. */
-	nothing: ':text-is("No results")',
+	nothing: ':text-is("No results"):visible',
 };
 
 export const pane = {
