@@ -88,6 +88,12 @@ async function main(): Promise<void> {
 	const seconds = count('webhooks') ?? 0;
 	const sandbox = await startSandbox(readOptions());
 	const job = seconds > 0 ? setInterval(() => void sandbox.sendWebhooks(), seconds * 1000) : undefined;
+	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+		process.once(signal, () => {
+			clearInterval(job);
+			void sandbox.close().then(() => console.log('The sandbox has stopped.'));
+		});
+	}
 	console.log(
 		[
 			`The sandbox listens on ${sandbox.url}`,
@@ -99,12 +105,6 @@ async function main(): Promise<void> {
 			`API root: ${sandbox.apiUrl}/    Control: ${sandbox.url}/__sandbox__/    Stop: Ctrl+C`,
 		].join('\n'),
 	);
-	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-		process.once(signal, () => {
-			clearInterval(job);
-			void sandbox.close().then(() => console.log('The sandbox has stopped.'));
-		});
-	}
 }
 
 main().catch((error: Error & { code?: string }) => {

@@ -34,7 +34,11 @@ export async function fetchTransports(
 	uids: readonly (string | undefined)[],
 ): Promise<FetchedTransport[]> {
 	const end = new AbortController();
-	const client = createClient(context, { maximumWait: patience, timeout: patience, adjustable: [] }, end.signal);
+	const client = createClient(
+		context,
+		{ maximumWait: patience, timeout: patience, adjustable: [] },
+		end.signal,
+	);
 	const fetched = new Map<string, FetchedTransport>();
 	const named = new Set(uids.filter((uid) => uid !== undefined));
 	const reading = inParallel([...named], width, async (uid) => {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { until } from '../../scripts/host/until.cts';
 
 const root = join(__dirname, '../..');
 
@@ -18,25 +19,23 @@ function start(...options: string[]) {
 	return { child, output: () => output };
 }
 
-async function until(holds: () => boolean): Promise<void> {
-	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20));
-}
-
 test('the program prints where it listens and the token to use, and stops when asked to', async () => {
 	const { child, output } = start('--port', '0', '--transports', '5', '--requests-per-second', '0');
-	await until(() => output().includes('Stop: Ctrl+C'));
+	await until(
+		async () => output(),
+		(text) => text.includes('Stop: Ctrl+C'),
+	);
 	const url = /Base URL +(\S+)/.exec(output())?.[1] ?? '';
 	const token = /API Token +(\S+)/.exec(output())?.[1] ?? '';
 	const answer = await fetch(`${url}/api/v4/transports/`, { headers: { Authorization: `Token ${token}` } });
 	expect(await answer.json()).toMatchObject({ count: 5 });
 	child.kill('SIGTERM');
-	const [code] = (await once(child, 'exit')) as [number | null];
+	const [code] = (await once(child, 'close')) as [number | null];
 	expect([code, output()]).toEqual([0, expect.stringContaining('The sandbox has stopped.')]);
 });
 
 test('a wrong option is told with its name', async () => {
 	const { child, output } = start('--retry-after', 'never');
-	const [code] = (await once(child, 'exit')) as [number | null];
-	await until(() => output() !== '');
+	const [code] = (await once(child, 'close')) as [number | null];
 	expect([code, output().trim()]).toEqual([1, '--retry-after needs one of seconds, http-date, none']);
 });

@@ -197,7 +197,9 @@ describe('the message tells', () => {
 			/^Dashdoc asked for a pause of (120|119) seconds, which is more than can be waited here \(5 seconds\)\. Try again later\.$/,
 		);
 		const inPoll = await refusalOf({ statusCode: 429, headers }, {}, { adjustable: ['requestsPerSecond'] });
-		expect(inPoll.message).toMatch(/ of waiting are left\. Lower 'Requests per Second', or run again later\.$/);
+		expect(inPoll.message).toMatch(
+			/ of waiting are left\. Lower 'Requests per Second', or run again later\.$/,
+		);
 	});
 
 	test('that a pause is too long for a few minutes only, should Dashdoc ask for a day', async () => {
