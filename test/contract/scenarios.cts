@@ -277,15 +277,23 @@ export async function playMended(
 	}
 }
 
+/** Data that have been prepared, and not been changed since. */
+const prepared = new WeakSet<Sandbox['state']>();
+
+/** Data as after the start, with what some operations need; built anew only where a play has changed them. */
+function prepare(sandbox: Sandbox): void {
+	if (prepared.has(sandbox.state)) return sandbox.clearRequests();
+	sandbox.reset();
+	nameParts(sandbox);
+	charterOne(sandbox);
+	joinWasteChain(sandbox);
+	prepared.add(sandbox.state);
+}
+
 /** Plays a scenario on data that no other one has changed. */
 export async function play(sandbox: Sandbox, declared: Declared, scenario: Scenario): Promise<Played> {
 	if (declared.operation.route.startsWith('GET')) sandbox.clearRequests();
-	else {
-		sandbox.reset();
-		nameParts(sandbox);
-		charterOne(sandbox);
-		joinWasteChain(sandbox);
-	}
+	else prepare(sandbox);
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
 	const items = [itemFor(scenario)];
 	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });
@@ -294,6 +302,7 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 			? await runOn(sandbox, parametersOf(declared, scenario.again), { items })
 			: undefined;
 	const requests = sandbox.requests();
+	if (requests.some(({ method }) => method !== 'GET')) prepared.delete(sandbox.state);
 	return {
 		title: scenario.title,
 		outcome,

@@ -1,30 +1,22 @@
 /** Forms with all that can be added to them, and the forms of both triggers, as the editor shows them. */
-import type { Editor } from '../../scripts/editor/editor.cts';
-import type { Host } from '../../scripts/host/host.cts';
-import { useHost } from './hosted.cts';
-import { useEditor } from './inBrowser.cts';
-import { allOf, fieldsOf, formsOf, full, servedNodes, shortName, type Form } from './served.cts';
-import { differenceIn, lineOf, MILLISECONDS_FOR_ALL, MOST_FAULTS, openWorkflow } from './shownForms.cts';
+import { allOf, fieldsOf, full, type Form } from './served.cts';
+import {
+	differenceIn,
+	lineOf,
+	MILLISECONDS_FOR_ALL,
+	MOST_FAULTS,
+	openWorkflow,
+	useForms,
+	type FormsOf,
+	type Place,
+} from './shownForms.cts';
 
-let host: Host;
-useHost({ sandbox: { transports: 20 } }, (started) => {
-	host = started;
+let place: Place;
+let formsOfNode: FormsOf;
+useForms((opened, forms) => {
+	place = opened;
+	formsOfNode = forms;
 });
-let editor: Editor;
-useEditor(
-	() => host,
-	(started) => {
-		editor = started;
-	},
-);
-
-let forms: Form[];
-beforeAll(async () => {
-	forms = (await servedNodes(host)).flatMap(formsOf);
-});
-const formsOfNode = (name: string) => forms.filter(({ description }) => shortName(description) === name);
-
-afterEach(() => expect(editor.problems).toMatchObject({ console: [], requests: [] }));
 
 /** A canvas gets slow with its nodes. */
 const NODES_AT_ONCE = 24;
@@ -32,9 +24,9 @@ const NODES_AT_ONCE = 24;
 /** What is wrong with these forms, each opened once. */
 async function faultsOf(some: Form[], linesOf: (form: Form) => string[]): Promise<Record<string, object>> {
 	const faults: Record<string, object> = {};
-	const names = await openWorkflow({ editor, host }, some);
-	for (const [place, form] of some.entries()) {
-		const panel = await editor.openNode(names[place]);
+	const names = await openWorkflow(place, some);
+	for (const [index, form] of some.entries()) {
+		const panel = await place.editor.openNode(names[index]);
 		const fault = await differenceIn(panel, linesOf(form));
 		await panel.close();
 		if (fault) faults[form.name] = fault;
@@ -49,6 +41,17 @@ test.each([
 ])('every choice of $name shows its fields with their labels', async ({ name, fromN8n }) => {
 	const linesOf = (form: Form) => [...fromN8n, ...fieldsOf(form).map(lineOf)];
 	expect(await faultsOf(formsOfNode(name), linesOf)).toEqual({});
+});
+
+/** Its forms follow from those of the node, so some of them tell of all. */
+const ONE_TOOL_IN = 20;
+
+test('as a tool of an agent, the node shows its fields with their labels, and those that n8n adds', async () => {
+	const some = formsOfNode('dashdocTool').filter((_, index) => index % ONE_TOOL_IN === 0);
+	expect(some.length).toBeGreaterThan(5);
+	const linesOf = (form: Form) => fieldsOf(form).map(lineOf);
+	expect(new Set(some.map((form) => linesOf(form)[0]))).toEqual(new Set(['Tool Description']));
+	expect(await faultsOf(some, linesOf)).toEqual({});
 });
 
 /** Few forms that together have all that can be added anywhere. */

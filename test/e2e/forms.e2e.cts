@@ -1,23 +1,10 @@
 /** Every operation's form as the editor shows it: labels, red signs, lists of what can be added. */
 import { NodeHelpers } from 'n8n-workflow';
 import { choose, closeList, namesIn } from '../../scripts/editor/list.cts';
-import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
 import { parameter } from '../../scripts/editor/selectors.cts';
 import { readUntil } from '../../scripts/host/until.cts';
-import type { Host } from '../../scripts/host/host.cts';
-import { useHost } from './hosted.cts';
-import { useEditor } from './inBrowser.cts';
-import {
-	fieldsOf,
-	formsOf,
-	nodeOf,
-	servedNodes,
-	shortName,
-	valuesOf,
-	type Field,
-	type Form,
-} from './served.cts';
+import { fieldsOf, nodeOf, valuesOf, type Field, type Form } from './served.cts';
 import {
 	differenceIn,
 	isAwaited,
@@ -26,27 +13,19 @@ import {
 	MILLISECONDS_FOR_ALL,
 	MOST_FAULTS,
 	openWorkflow,
+	useForms,
+	type FormsOf,
+	type Place,
 } from './shownForms.cts';
 
-let host: Host;
-useHost({ sandbox: { transports: 20 } }, (started) => {
-	host = started;
+let place: Place;
+let formsOfNode: FormsOf;
+useForms((opened, forms) => {
+	place = opened;
+	formsOfNode = forms;
 });
-let editor: Editor;
-useEditor(
-	() => host,
-	(started) => {
-		editor = started;
-	},
-);
 
-let forms: Form[];
-beforeAll(async () => {
-	forms = (await servedNodes(host)).flatMap(formsOf);
-});
-const formsOfNode = (name: string) => forms.filter(({ description }) => shortName(description) === name);
-
-afterEach(() => expect(editor.problems).toMatchObject({ console: [], requests: [] }));
+const nodes = ['dashdoc', 'dashdocTool', 'dashdocTrigger', 'dashdocPollingTrigger'];
 
 test('all forms are looked at', () => {
 	expect(formsOfNode('dashdoc').length).toBeGreaterThan(170);
@@ -55,7 +34,7 @@ test('all forms are looked at', () => {
 });
 
 test('nothing but an empty required field is an issue of a form with its defaults', () => {
-	const issues = forms.flatMap((form) => {
+	const issues = nodes.flatMap(formsOfNode).flatMap((form) => {
 		const { description } = form;
 		// n8n fills in the defaults before it judges.
 		const node = { ...nodeOf(form), parameters: valuesOf(form) };
@@ -76,8 +55,8 @@ describe('in one panel, as people change resource and operation', () => {
 	const opened = new Set<string>();
 	let panel: NodePanel;
 	beforeAll(async () => {
-		const [name] = await openWorkflow({ editor, host }, formsOfNode('dashdoc').slice(0, 1));
-		panel = await editor.openNode(name);
+		const [name] = await openWorkflow(place, formsOfNode('dashdoc').slice(0, 1));
+		panel = await place.editor.openNode(name);
 	});
 
 	const chosenNames = async (): Promise<string> => {
@@ -114,9 +93,9 @@ describe('in one panel, as people change resource and operation', () => {
 				faults.push(await additionFault(field));
 			}
 		}
-		const { console, requests } = editor.problems;
+		const { console, requests } = place.editor.problems;
 		if (console.length + requests.length > 0) faults.push({ console: [...console], requests: [...requests] });
-		editor.problems.clear();
+		place.editor.problems.clear();
 		return faults.filter((fault) => fault !== undefined);
 	}
 

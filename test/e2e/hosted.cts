@@ -53,6 +53,14 @@ export function ownNode(
 	};
 }
 
+/** The webhook trigger for all events, where the webhook is entered in Dashdoc's settings. */
+export const eventTrigger = (host: Pick<Host, 'credential'>, webhookId: string, name = 'Event'): INode =>
+	ownNode(
+		host,
+		{ name, type: 'dashdocTrigger', webhookId },
+		{ connect: 'settings', events: 'any', output: 'simplified', options: {} },
+	);
+
 const end: INode = {
 	id: 'end',
 	name: 'End',

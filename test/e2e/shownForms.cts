@@ -4,7 +4,9 @@ import type { Editor } from '../../scripts/editor/editor.cts';
 import type { NodePanel } from '../../scripts/editor/nodePanel.cts';
 import { readUntil } from '../../scripts/host/until.cts';
 import type { Host } from '../../scripts/host/host.cts';
-import { nodeOf, type Field, type Form } from './served.cts';
+import { useHost } from './hosted.cts';
+import { useEditor } from './inBrowser.cts';
+import { formsOf, nodeOf, servedNodes, shortName, type Field, type Form } from './served.cts';
 
 /** On a busy machine; a quiet one takes some minutes. */
 export const MILLISECONDS_FOR_ALL = 15 * 60_000;
@@ -16,6 +18,32 @@ export const MOST_FAULTS = 5;
 export interface Place {
 	editor: Editor;
 	host: Host;
+}
+
+/** The forms of a node, by its name without the package. */
+export type FormsOf = (node: string) => Form[];
+
+/**
+ * One n8n and one editor for all tests of a file, with the forms that n8n serves; after each test, that nothing went wrong
+ * in the browser.
+ * @param take gets them before the first test
+ */
+export function useForms(take: (place: Place, formsOfNode: FormsOf) => void): void {
+	const place = {} as Place;
+	useHost({ sandbox: { transports: 20 } }, (started) => {
+		place.host = started;
+	});
+	useEditor(
+		() => place.host,
+		(started) => {
+			place.editor = started;
+		},
+	);
+	beforeAll(async () => {
+		const forms = (await servedNodes(place.host)).flatMap(formsOf);
+		take(place, (node) => forms.filter(({ description }) => shortName(description) === node));
+	});
+	afterEach(() => expect(place.editor.problems).toMatchObject({ console: [], requests: [] }));
 }
 
 /** Types of which n8n marks a required field that is empty; of JSON it does not. */
@@ -31,9 +59,11 @@ export const isAwaited = ({ property }: Field): boolean => {
 /** A field as a line: its label, and a sign where n8n marks it red. */
 const line = (label: string, isRed: boolean) => (isRed ? `${label} (!)` : label);
 
-/** A notice has a text and no label. */
-export const lineOf = (field: Field) =>
-	line(field.property.type === 'notice' ? '' : field.property.displayName, isAwaited(field));
+/** A notice has a text and no label; nothing else may be without one. */
+export const lineOf = (field: Field) => {
+	const { displayName, name, type } = field.property;
+	return line(type === 'notice' ? '' : displayName.trim() || `a label for ${name}`, isAwaited(field));
+};
 
 /** What the panel shows. */
 const linesIn = async (panel: NodePanel): Promise<string[]> =>

@@ -6,7 +6,7 @@ import { recordActivity } from '../../sandbox/resources/transports/status.cts';
 import { plannedTransport, report } from '../engine/webhookTriggers.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';
 import { event, post } from './dashdocCalls.cts';
-import { ownNode, rowsOf, startedBy, useHost } from './hosted.cts';
+import { eventTrigger, ownNode, rowsOf, startedBy, useHost } from './hosted.cts';
 
 const webhookId = '3f0e6a52-9f0c-4c83-8f3a-3f1d7f2b8a11';
 
@@ -16,12 +16,7 @@ useHost({ sandbox: { transports: 60, requestsPerSecond: 0 } }, (started) => {
 	host = started;
 });
 beforeAll(async () => {
-	const trigger = ownNode(
-		host,
-		{ name: 'Event', type: 'dashdocTrigger', webhookId },
-		{ connect: 'settings', events: 'any', output: 'simplified', options: {} },
-	);
-	workflow = await host.rest.createWorkflow(startedBy(trigger));
+	workflow = await host.rest.createWorkflow(startedBy(eventTrigger(host, webhookId)));
 });
 afterEach(() => expectNoViolations(host.sandbox));
 
@@ -92,11 +87,7 @@ test('unpublished, nobody is at home', async () => {
 test('without authorization in the credential, publishing says what is missing', async () => {
 	const data = { apiToken: host.sandbox.token, environment: 'custom', baseUrl: host.sandbox.url };
 	const credential = await host.rest.createCredential('Without authorization', 'dashdocApi', data);
-	const trigger = ownNode(
-		{ ...host, credential },
-		{ name: 'Open', type: 'dashdocTrigger', webhookId: 'a2b7a7a6-6f3c-4b5c-9c80-0b6b6f6f7f10' },
-		{ connect: 'settings', events: 'any', output: 'simplified', options: {} },
-	);
+	const trigger = eventTrigger({ credential }, 'a2b7a7a6-6f3c-4b5c-9c80-0b6b6f6f7f10', 'Open');
 	const open = await host.rest.createWorkflow(startedBy(trigger));
 	const { status, triggers } = await host.rest.publish(open);
 	expect(status).toBe('failed');

@@ -4,7 +4,7 @@ import { readyWorkflow } from '../../scripts/host/workflows.cts';
 import { workerNames, type QueueHost } from '../../scripts/queue/queueHost.cts';
 import { transportCollection } from '../../sandbox/resources/transports/records.cts';
 import { event, post } from '../e2e/dashdocCalls.cts';
-import { ownNode, rowsOf, startedBy } from '../e2e/hosted.cts';
+import { eventTrigger, rowsOf, startedBy } from '../e2e/hosted.cts';
 import { transportsOf } from '../engine/data.cts';
 import { expectNoViolations } from '../support/sandboxed.cts';
 import { begunBy, until, untilEnded, urlOf, useQueueHost } from './queued.cts';
@@ -18,12 +18,7 @@ useQueueHost({ sandbox: { requestsPerSecond: 0, transports: 20 } }, (started) =>
 	host = started;
 });
 beforeAll(async () => {
-	const trigger = ownNode(
-		host,
-		{ name: 'Event', type: 'dashdocTrigger', webhookId },
-		{ connect: 'settings', events: 'any', output: 'simplified', options: {} },
-	);
-	workflow = await host.rest.createWorkflow(startedBy(trigger));
+	workflow = await host.rest.createWorkflow(startedBy(eventTrigger(host, webhookId)));
 	expect(await host.rest.publish(workflow)).toMatchObject({ status: 'published' });
 });
 afterEach(() => expectNoViolations(host.sandbox));
