@@ -8,6 +8,7 @@ import type { Outcome } from '../support/engine.cts';
 import { fillIn, leavesOf, type Leaf } from '../support/leaves.cts';
 import { mendingOf } from '../support/mending.cts';
 import { runOn, withoutPace } from '../support/sandboxed.cts';
+import { startOver } from '../support/startOver.cts';
 import { nameParts } from './parts.cts';
 import { charterOne, joinWasteChain } from './scenes.cts';
 import { isFile, sampleOf, searchesOf, type LocatedBySearch, type Sample, type Variant } from './samples.cts';
@@ -277,23 +278,17 @@ export async function playMended(
 	}
 }
 
-/** Data that have been prepared, and not been changed since. */
-const prepared = new WeakSet<Sandbox['state']>();
-
-/** Data as after the start, with what some operations need; built anew only where a play has changed them. */
+/** What some operations need besides the data of the start. */
 function prepare(sandbox: Sandbox): void {
-	if (prepared.has(sandbox.state)) return sandbox.clearRequests();
-	sandbox.reset();
 	nameParts(sandbox);
 	charterOne(sandbox);
 	joinWasteChain(sandbox);
-	prepared.add(sandbox.state);
 }
 
 /** Plays a scenario on data that no other one has changed. */
 export async function play(sandbox: Sandbox, declared: Declared, scenario: Scenario): Promise<Played> {
 	if (declared.operation.route.startsWith('GET')) sandbox.clearRequests();
-	else prepare(sandbox);
+	else startOver(sandbox, prepare);
 	const also = (scenario.also ?? []).map(({ leaf, given }) => ({ leaf, sample: { given } }));
 	const items = [itemFor(scenario)];
 	const outcome = await runOn(sandbox, parametersOf(declared, [...scenario.filled, ...also]), { items });
@@ -302,7 +297,6 @@ export async function play(sandbox: Sandbox, declared: Declared, scenario: Scena
 			? await runOn(sandbox, parametersOf(declared, scenario.again), { items })
 			: undefined;
 	const requests = sandbox.requests();
-	if (requests.some(({ method }) => method !== 'GET')) prepared.delete(sandbox.state);
 	return {
 		title: scenario.title,
 		outcome,

@@ -8,6 +8,7 @@ import { run } from '../../../test/support/engine.cts';
 import { leavesOf, type Leaf } from '../../../test/support/leaves.cts';
 import { isSame, mendingOf } from '../../../test/support/mending.cts';
 import { credentialFor, withoutPace } from '../../../test/support/sandboxed.cts';
+import { startOver } from '../../../test/support/startOver.cts';
 import type { Example } from './example.cts';
 import { filesFor } from './exampleFile.cts';
 import { existingThings, partsFor, placedIds, searchesOf, type ExistingThings } from './existingThings.cts';
@@ -149,8 +150,10 @@ export class ExampleRunner {
 	}
 
 	private async begun(attempt: Attempt): Promise<Example> {
-		this.sandbox.reset();
-		attempt.scene?.set(this.sandbox);
+		if (attempt.scene) {
+			this.sandbox.reset();
+			attempt.scene.set(this.sandbox);
+		} else startOver(this.sandbox);
 		const ids = this.knownIds(attempt);
 		const example = await this.followed(attempt, ids);
 		return 'items' in example && attempt.scene ? { ...example, given: attempt.scene.given } : example;
