@@ -1,7 +1,14 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** What takes minutes: begun last, it would keep one worker busy while the others have nothing left. */
-const longest = ['test/contract/requests', 'test/package/documentation', 'test/engine/pollingTrigger.'];
+const longest = [
+	'test/contract/requests',
+	'test/package/documentation',
+	'test/engine/pollingTrigger.',
+	'test/e2e/addedFields',
+	'test/e2e/forms',
+	'test/e2e/lists',
+];
 
 const placeOf = ({ path }) => {
 	const place = longest.findIndex((part) => path.includes(part));
