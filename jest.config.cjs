@@ -12,7 +12,7 @@ module.exports = {
 	maxWorkers: availableParallelism() + 1,
 	// A worker that holds much collects garbage for seconds; a fresh one takes its place.
 	workerIdleMemoryLimit: '1GB',
-	testSequencer: '<rootDir>/test/support/longestFirst.cjs',
+	testSequencer: '<rootDir>/test/support/orderOfTests.cjs',
 	testTimeout: 300_000,
 	coverageProvider: 'babel',
 	coverageDirectory: 'coverage',

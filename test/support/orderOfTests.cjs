@@ -1,18 +1,26 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** What takes minutes: begun last, it would keep one worker busy while the others have nothing left. */
-const longest = [
+/** What is begun first, in this order; all else follows. */
+const order = [
+	// Takes minutes: begun last, it would keep one worker busy while the others have nothing left.
 	'test/contract/requests',
 	'test/package/documentation',
 	'test/engine/pollingTrigger.',
+	// Keeps the cores busy, each beside others that mostly wait.
 	'test/e2e/addedFields',
+	'test/e2e/pollingTrigger',
+	'test/e2e/webhookTrigger',
+	'test/e2e/reliability',
 	'test/e2e/forms',
+	'test/e2e/workflows',
+	'test/e2e/binaryData',
+	'test/e2e/package',
 	'test/e2e/lists',
 ];
 
 const placeOf = ({ path }) => {
-	const place = longest.findIndex((part) => path.includes(part));
-	return place === -1 ? longest.length : place;
+	const place = order.findIndex((part) => path.includes(part));
+	return place === -1 ? order.length : place;
 };
 
 /** Jest's own order knows how long files took only where they ran before, which they did not in a fresh clone. */
