@@ -5,7 +5,17 @@ import globals from 'globals';
 import typescriptEslint from 'typescript-eslint';
 
 export default typescriptEslint.config(
-	{ ignores: ['dist/**', 'coverage/**', 'node_modules/**', 'nodes/**', 'credentials/**', 'api/types.d.ts'] },
+	{
+		ignores: [
+			'dist/**',
+			'coverage/**',
+			'.groups/**',
+			'node_modules/**',
+			'nodes/**',
+			'credentials/**',
+			'api/types.d.ts',
+		],
+	},
 	{ linterOptions: { reportUnusedDisableDirectives: 'error' } },
 	{
 		files: ['**/*.js', '**/*.cjs', '**/*.mjs'],

@@ -1,4 +1,4 @@
 const usual = require('./jest.config.cjs');
 
 /** Tests on a real n8n: each file starts one, and spends much of its time waiting. */
-module.exports = { ...usual, testMatch: ['<rootDir>/test/e2e/**/*.e2e.cts'], maxWorkers: 2 };
+module.exports = { ...usual, testMatch: ['<rootDir>/test/e2e/**/*.e2e.cts'], maxWorkers: 3 };

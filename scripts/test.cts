@@ -136,7 +136,7 @@ async function main(): Promise<void> {
 	} else {
 		const startedJest = performance.now();
 		const { line, result } = await reported((options) =>
-			execute('npx', ['jest', '--coverage', ...options], true),
+			execute('npx', ['jest', '--config', 'jest.grouped.config.cjs', '--coverage', ...options], true),
 		);
 		testsPassed = result.passed && line !== undefined;
 		tell('tests pass and cover client and engine', { ...result, passed: testsPassed }, seconds(startedJest));

@@ -39,6 +39,9 @@ const parameters = [
 /** Time for a step on a busy machine; nothing waits that long on a quiet one. */
 const MILLISECONDS_PER_STEP = 60_000;
 
+/** Movements are over at once: each would be waited for, and say nothing. */
+const withoutMovement = '*, ::before, ::after { transition: none !important; animation: none !important; }';
+
 /** n8n binds a session to the browser that began it. */
 const browserId = 'n8n-nodes-dashdoc-browser';
 
@@ -66,6 +69,11 @@ export async function startBrowser(tell: Tell = () => {}): Promise<Browser> {
 				reducedMotion: 'reduce',
 			});
 			context.setDefaultTimeout(MILLISECONDS_PER_STEP);
+			await context.addInitScript((css) => {
+				const sheet = new CSSStyleSheet();
+				sheet.replaceSync(css);
+				document.adoptedStyleSheets.push(sheet);
+			}, withoutMovement);
 			await signIn(context, host);
 			return new Editor(await context.newPage(), host.url);
 		},

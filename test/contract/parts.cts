@@ -56,6 +56,21 @@ export function rememberList(sandbox: Sandbox, search: string): void {
 	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
 }
 
+const idsFound = new WeakMap<Sandbox, Map<string, Array<string | number>>>();
+
+/** The IDs that a search finds in the data of the start; searched once, since the editor's searches keep the node's pace. */
+async function idsFoundBy(sandbox: Sandbox, search: string): Promise<Array<string | number>> {
+	const known = idsFound.get(sandbox) ?? new Map<string, Array<string | number>>();
+	idsFound.set(sandbox, known);
+	const again = known.get(search);
+	if (again) return again;
+	const { results } = await searchOn(sandbox, search);
+	rememberList(sandbox, search);
+	const values = results.map(({ value }) => value as string | number);
+	known.set(search, values);
+	return values;
+}
+
 /** The object that holds the ID of a part. */
 function ownerOf(whole: Json, { foundAt }: Part): Json | undefined {
 	return valueAt(whole, foundAt.split('.').slice(0, -1)) as Json | undefined;
@@ -76,10 +91,8 @@ export async function withParts(
 	const [part] = partsIn(parameters);
 	if (!part) return [others, ...(await withSubjects(sandbox, parameters, others))];
 	const search = part.partOf.search ?? '';
-	const { results } = await searchOn(sandbox, search);
-	rememberList(sandbox, search);
+	const shown = await idsFoundBy(sandbox, search);
 	nameParts(sandbox);
-	const shown = results.map(({ value }) => value);
 	return wholesWith(sandbox, parameters, shown).map(
 		(whole) => new Map([...others, [search, asLocated(whole)], ...partsOf(whole)]),
 	);
@@ -107,14 +120,13 @@ async function withSubjects(
 	const subject = parameters.find(({ property: { modes, required } }) => modes && required)?.property;
 	const search = subject?.modes?.find(({ type }) => type === 'list')?.typeOptions?.searchListMethod;
 	if (!search) return [];
-	const { results } = await searchOn(sandbox, search);
-	rememberList(sandbox, search);
+	const shown = await idsFoundBy(sandbox, search);
 	const records = recordsOf(sandbox, search);
-	return results.flatMap(({ value }) => {
+	return shown.flatMap((value) => {
 		// Of things that may have an External ID, those are tried that have one.
 		const isNamed = (one: Json) => Boolean(one.remote_id) || !Object.hasOwn(one, 'remote_id');
 		const record = records.find((one) => Object.values(one).includes(value) && isNamed(one));
-		const located = { id: value as string | number, externalId: String(record?.remote_id), record };
+		const located = { id: value, externalId: String(record?.remote_id), record };
 		return record ? [new Map([...others, [search, located] as const])] : [];
 	});
 }

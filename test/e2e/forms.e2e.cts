@@ -102,6 +102,8 @@ describe('in one panel, as people change resource and operation', () => {
 	/** Chooses the operation of a form, as soon as the list is that of its resource. */
 	async function chooseOperation({ name }: Form, some: Form[]): Promise<void> {
 		const [wanted, ...others] = [name, ...some.map((form) => form.name)].map((one) => one.split(': ')[1]);
+		// The list that is opened before would be that of the former resource, and a choice in it be shown by its value.
+		await readUntil(chosenNames, (shown) => some.some((form) => form.name === shown));
 		const { input } = panel.parameter('operation');
 		await readUntil(
 			() => namesIn(input),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { INodeListSearchResult, INodeTypeDescription, Themed } from 'n8n-workflow';
 import { credentialData, type Host } from '../../scripts/host/host.cts';
 import { isFirstGeneration } from '../../scripts/host/versions.cts';
-import { filesIn } from '../support/builtPackage.cts';
+import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
 import { useHost } from './hosted.cts';
 

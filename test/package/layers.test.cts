@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
-import { builtNodes, filesIn } from '../support/builtPackage.cts';
+import { builtNodes } from '../support/builtPackage.cts';
+import { filesIn } from '../support/files.cts';
 import { root, runTool } from '../support/command.cts';
 import { mentions, type Mention } from '../support/syntax.cts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { resources } from '../../nodes/Dashdoc/resources';
 import { schemaFiles } from '../../scripts/reference/schemaFiles.cts';
 import { triggerFields, triggerSchemaFiles } from '../../scripts/reference/triggerSchemas.cts';
-import { filesIn } from '../support/builtPackage.cts';
+import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
 
 const folder = 'dist/nodes/Dashdoc/__schema__';

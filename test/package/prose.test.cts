@@ -1,7 +1,8 @@
 /** What people read here by hand: links that lead somewhere, examples that stand in the code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { filesIn, manifest } from '../support/builtPackage.cts';
+import { manifest } from '../support/builtPackage.cts';
+import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { filesBelow } from '../../scripts/release/packageFiles.cts';
-import { filesIn, unpackedTarball } from '../support/builtPackage.cts';
+import { unpackedTarball } from '../support/builtPackage.cts';
+import { filesIn } from '../support/files.cts';
 import { mentions, requiredModules } from '../support/syntax.cts';
 
 let folder: string;

@@ -1,8 +1,9 @@
 /** The package as `npm run build` left it in dist/, which is what users install. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
+import { isBuilt } from './buildState.cts';
 import { root, runCommand } from './command.cts';
 
 export interface Manifest {
@@ -26,24 +27,9 @@ export interface Built<T> {
 
 export const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 
-/** Files below a folder of the checkout, as paths from the top. */
-export function filesIn(...folders: string[]): string[] {
-	return folders.flatMap((folder) =>
-		readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile())
-			.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
-	);
-}
-
-const changedAt = (file: string) => statSync(join(root, file)).mtimeMs;
-
 /** Throws when dist/ does not tell of the sources as they are now. */
 function demandFreshBuild(): void {
-	const built = existsSync(join(root, 'dist')) ? filesIn('dist').filter((file) => file.endsWith('.js')) : [];
-	const oldest = Math.min(...built.map(changedAt));
-	const newest = Math.max(...filesIn('nodes', 'credentials').map(changedAt));
-	if (built.length > 0 && oldest >= newest) return;
-	throw new Error('dist/ is missing or older than the sources: run "npm run build" first');
+	if (!isBuilt()) throw new Error('dist/ is not what these sources build: run "npm run build" first');
 }
 
 function load<T>(files: string[], ending: string): Array<Built<T>> {

@@ -1,11 +1,11 @@
 const { default: Sequencer } = require('@jest/test-sequencer');
+const { long } = require('./groups.cjs');
 
 /** What is begun first, in this order; all else follows. */
 const order = [
-	// Takes minutes: begun last, it would keep one worker busy while the others have nothing left.
-	'test/contract/requests',
-	'test/package/documentation',
-	'test/engine/pollingTrigger.',
+	// Begun last, they would keep one worker busy while the others have nothing left.
+	...long,
+	'.groups/engine',
 	// Keeps the cores busy, each beside others that mostly wait.
 	'test/e2e/addedFields',
 	'test/e2e/pollingTrigger',
