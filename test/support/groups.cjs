@@ -15,7 +15,7 @@ const needsItsOwn = /\bjest\s*\.\s*(mock|retryTimes|isolateModules|resetModules)
 const long = ['test/contract/requests', 'test/package/documentation', 'test/engine/pollingTrigger.'];
 
 /** Files in one group: enough to save loads, and few enough to keep all workers busy to the end. */
-const FILES_IN_ONE = 7;
+const FILES_IN_ONE = 14;
 
 const posix = (path) => path.split(sep).join('/');
 
