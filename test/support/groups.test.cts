@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { root } from './command.cts';
 
 interface Groups {
-	divided(): { alone: string[]; groups: Record<string, string[]> };
-	testFiles(): string[];
+	divided: () => { alone: string[]; groups: Record<string, string[]> };
+	testFiles: () => string[];
 }
 
 // Jest reads it as it is, so that it is no TypeScript.
