@@ -1,5 +1,5 @@
 /** Forms with all that can be added to them, and the forms of both triggers, as the editor shows them. */
-import { allOf, fieldsOf, full, type Form } from './served.cts';
+import { allOf, fieldsOf, full, type Field, type Form } from './served.cts';
 import {
 	differenceIn,
 	lineOf,
@@ -54,11 +54,13 @@ test('as a tool of an agent, the node shows its fields with their labels, and th
 	expect(await faultsOf(some, linesOf)).toEqual({});
 });
 
-/** Few forms that together have all that can be added anywhere. */
+/** A field as the editor shows it, wherever that is. */
+const looksOf = ({ property }: Field) => JSON.stringify({ ...property, displayOptions: undefined });
+
+/** Few forms that together have all that can be added anywhere; fields that are alike count as one. */
 function coveringForms(): Form[] {
-	const additions = (form: Form) =>
-		allOf(fieldsOf(form).flatMap(({ members }) => members)).map(({ property }) => property);
-	const seen = new Set<object>();
+	const additions = (form: Form) => allOf(fieldsOf(form).flatMap(({ members }) => members)).map(looksOf);
+	const seen = new Set<string>();
 	return formsOfNode('dashdoc')
 		.map((form) => ({ form, added: additions(form) }))
 		.sort((one, other) => other.added.length - one.added.length)

@@ -11,7 +11,7 @@ const folder = join(root, '.groups');
 /** Settings that Jest knows for whole files only, and memory that is measured. */
 const needsItsOwn = /\bjest\s*\.\s*(mock|retryTimes|isolateModules|resetModules)\b|\bwatchMemory\b/;
 
-/** Takes minutes as it is. */
+/** Takes long as it is. */
 const long = ['test/contract/requests', 'test/package/documentation', 'test/engine/pollingTrigger.'];
 
 /** Files in one group: enough to save loads, and few enough to keep all workers busy to the end. */
