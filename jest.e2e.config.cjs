@@ -1,4 +1,4 @@
 const usual = require('./jest.config.cjs');
 
-/** Tests on a real n8n: each file starts one, and spends much of its time waiting. */
+/** Tests on a real n8n: each file starts one, which takes memory however many cores there are; much of the time it waits. */
 module.exports = { ...usual, testMatch: ['<rootDir>/test/e2e/**/*.e2e.cts'], maxWorkers: 3 };

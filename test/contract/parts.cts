@@ -43,8 +43,7 @@ function wholesOf(sandbox: Sandbox, { partOf: { search } }: Part): readonly Json
 }
 
 function recordsOf(sandbox: Sandbox, search: string): readonly Json[] {
-	const list = lists.get(search);
-	const collection = list && listedResources[list]?.collection;
+	const collection = listedResources[listBehind(search)]?.collection;
 	return collection ? (sandbox.state.tenants[0].of(collection).all() as unknown as Json[]) : [];
 }
 
@@ -56,19 +55,22 @@ export function rememberList(sandbox: Sandbox, search: string): void {
 	lists.set(search, sandbox.requests().at(-1)?.operationId ?? '');
 }
 
+/** The list that a search read, by operationId. */
+export const listBehind = (search: string): string => lists.get(search) ?? '';
+
 const idsFound = new WeakMap<Sandbox, Map<string, Array<string | number>>>();
 
 /** The IDs that a search finds in the data of the start; searched once, since the editor's searches keep the node's pace. */
-async function idsFoundBy(sandbox: Sandbox, search: string): Promise<Array<string | number>> {
+export async function idsFoundBy(sandbox: Sandbox, search: string): Promise<Array<string | number>> {
 	const known = idsFound.get(sandbox) ?? new Map<string, Array<string | number>>();
 	idsFound.set(sandbox, known);
 	const again = known.get(search);
 	if (again) return again;
 	const { results } = await searchOn(sandbox, search);
 	rememberList(sandbox, search);
-	const values = results.map(({ value }) => value as string | number);
-	known.set(search, values);
-	return values;
+	const ids = results.map(({ value }) => value as string | number);
+	known.set(search, ids);
+	return ids;
 }
 
 /** The object that holds the ID of a part. */

@@ -3,8 +3,7 @@ import type { INodeProperties, INodePropertyOptions, NodeParameterValueType } fr
 import type { Sandbox } from '../../sandbox/index.cts';
 import { listedResources, resources } from '../../sandbox/resources/registry.cts';
 import type { Parameter } from '../../nodes/Dashdoc/declaration/parameter';
-import { searchOn } from '../support/sandboxed.cts';
-import { partKey, partOf, thingListed } from './parts.cts';
+import { idsFoundBy, listBehind, partKey, partOf, thingListed } from './parts.cts';
 import { describedOperation, schemasBelow, schemasOf, type DescribedSchema } from './described.cts';
 
 /** What a user enters, and what Dashdoc must be seen to get for it. */
@@ -81,14 +80,14 @@ function addressOfFile({ url }: Sandbox, located: LocatedBySearch): string {
  * texts and the fewest true flags serves best.
  */
 async function searchedObject(sandbox: Sandbox, search: string): Promise<Located> {
-	const { results } = await searchOn(sandbox, search);
-	const list = sandbox.requests().at(-1)?.operationId ?? '';
+	const ids = await idsFoundBy(sandbox, search);
+	const list = listBehind(search);
 	const collection = listedResources[list]?.collection;
 	if (!collection) throw new Error(`${search} reads ${list}, which is no list of stored objects`);
 	const records: ReadonlyArray<Record<string, unknown>> = sandbox.state.tenants[0].of(collection).all();
-	const candidates = results.flatMap(({ value }) => {
-		const record = records.find((one) => Object.values(one).includes(value));
-		return record ? [{ id: value as string | number, record }] : [];
+	const candidates = ids.flatMap((id) => {
+		const record = records.find((one) => Object.values(one).includes(id));
+		return record ? [{ id, record }] : [];
 	});
 	const [best] = candidates.sort((left, right) => fitness(right.record) - fitness(left.record));
 	if (!best) throw new Error(`${search} finds nothing`);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { INodeListSearchResult, INodeTypeDescription, Themed } from 'n8n-workflow';
 import { credentialData, type Host } from '../../scripts/host/host.cts';
 import { isFirstGeneration } from '../../scripts/host/versions.cts';
-import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
+import { filesIn } from '../support/files.cts';
 import { useHost } from './hosted.cts';
 
 let host: Host;

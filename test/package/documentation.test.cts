@@ -8,8 +8,8 @@ import { allExamples } from '../../scripts/reference/examples/allExamples.cts';
 import { exampleKey, type Examples } from '../../scripts/reference/examples/example.cts';
 import { mayHoldMore, outputSchema } from '../../scripts/reference/outputSchema.cts';
 import { withOperationsTable } from '../../scripts/reference/readmeTable.cts';
-import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
+import { filesIn } from '../support/files.cts';
 
 const textOf = (path: string) => readFileSync(join(root, 'docs', path), 'utf8');
 const paths = ['coverage.md', ...resources.map(({ value }) => `resources/${value}.md`)];

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { builtNodes } from '../support/builtPackage.cts';
-import { filesIn } from '../support/files.cts';
 import { root, runTool } from '../support/command.cts';
+import { filesIn } from '../support/files.cts';
 import { mentions, type Mention } from '../support/syntax.cts';
 
 jest.setTimeout(180_000); // programs are started, on machines that may be busy

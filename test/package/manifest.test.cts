@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { manifest } from '../support/builtPackage.cts';
-import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
+import { filesIn } from '../support/files.cts';
 
 const compiled = (source: string) => join('dist', source.replace(/\.ts$/, '.js'));
 

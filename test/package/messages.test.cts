@@ -1,8 +1,8 @@
 /** What README.md and docs/errors.md quote of the node's messages, held against the texts of the shipped code. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
+import { filesIn } from '../support/files.cts';
 import { textsOf } from '../support/syntax.cts';
 
 const pages = ['README.md', 'docs/errors.md'];

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { resources } from '../../nodes/Dashdoc/resources';
 import { schemaFiles } from '../../scripts/reference/schemaFiles.cts';
 import { triggerFields, triggerSchemaFiles } from '../../scripts/reference/triggerSchemas.cts';
-import { filesIn } from '../support/files.cts';
 import { root } from '../support/command.cts';
+import { filesIn } from '../support/files.cts';
 
 const folder = 'dist/nodes/Dashdoc/__schema__';
 

@@ -21,7 +21,7 @@ const mark = join(root, 'node_modules', '.cache', 'n8n-nodes-dashdoc', 'build');
 
 function stateNow(): string {
 	const hash = createHash('sha256');
-	for (const file of [...filesIn(...folders, 'dist').sort(), ...files]) {
+	for (const file of [...filesIn(...folders, 'dist'), ...files]) {
 		const content = readFileSync(join(root, file));
 		hash.update(`${file}\n${content.length}\n`).update(content);
 	}

@@ -1,12 +1,7 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { filesBelow } from '../../scripts/release/packageFiles.cts';
 import { root } from './command.cts';
 
-/** Files below a folder of the checkout, as paths from the top. */
-export function filesIn(...folders: string[]): string[] {
-	return folders.flatMap((folder) =>
-		readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-			.filter((entry) => entry.isFile())
-			.map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1)),
-	);
-}
+/** Files below folders of the checkout, as paths from the top with slashes, those of each folder in order. */
+export const filesIn = (...folders: string[]): string[] =>
+	folders.flatMap((folder) => filesBelow(join(root, folder)).map((file) => `${folder}/${file}`));

@@ -3,7 +3,7 @@
  * runs; in it every test file is a block of its own, with its own hooks.
  */
 const { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { join, relative, sep } = require('node:path');
+const { join, sep } = require('node:path');
 
 const root = join(__dirname, '..', '..');
 const folder = join(root, '.groups');
@@ -17,11 +17,9 @@ const long = ['test/contract/requests', 'test/package/documentation', 'test/engi
 /** Files in one group: enough to save loads, and few enough to keep all workers busy to the end. */
 const FILES_IN_ONE = 14;
 
-const posix = (path) => path.split(sep).join('/');
-
 const testFiles = () =>
 	readdirSync(join(root, 'test'), { recursive: true })
-		.map((file) => `test/${posix(file)}`)
+		.map((file) => `test/${file.split(sep).join('/')}`)
 		.filter((file) => file.endsWith('.test.cts'))
 		.sort();
 
@@ -35,9 +33,10 @@ const kindOf = (file) => file.split('/')[1];
 function divided() {
 	const files = testFiles();
 	const alone = files.filter(isAlone);
+	const shared = files.filter((file) => !alone.includes(file));
 	const groups = {};
-	for (const kind of new Set(files.map(kindOf))) {
-		const some = files.filter((file) => kindOf(file) === kind && !alone.includes(file));
+	for (const kind of new Set(shared.map(kindOf))) {
+		const some = shared.filter((file) => kindOf(file) === kind);
 		const count = Math.ceil(some.length / FILES_IN_ONE);
 		for (const [index, file] of some.entries()) {
 			(groups[`${kind}-${(index % count) + 1}`] ??= []).push(file);
@@ -46,12 +45,7 @@ function divided() {
 	return { alone, groups };
 }
 
-const content = (files) =>
-	files
-		.map(
-			(file) => `describe('${file}', () => { require('${posix(relative(folder, join(root, file)))}'); });\n`,
-		)
-		.join('');
+const blockOf = (file) => `describe('${file}', () => { require('../${file}'); });\n`;
 
 /** Writes the groups; the files that Jest is to run, as patterns. */
 function writeGroups() {
@@ -59,7 +53,7 @@ function writeGroups() {
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder);
 	for (const [name, files] of Object.entries(groups)) {
-		writeFileSync(join(folder, `${name}.test.cts`), content(files));
+		writeFileSync(join(folder, `${name}.test.cts`), files.map(blockOf).join(''));
 	}
 	return [...alone.map((file) => `<rootDir>/${file}`), '<rootDir>/.groups/*.test.cts'];
 }
